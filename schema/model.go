@@ -8,9 +8,13 @@ type Schema struct {
 	Unions     []*Union     // unions of node types
 	Embedded   []*Embedded  // object types with @embedded
 	Computed   []*Computed  // object types with @computed
+	Inputs     []*Input     // input types written by hand
 	Enums      []*Enum
+	Scalars    []*Scalar
 	Queries    []*Query // root fields declared by hand: computed ones
 	Hash       string   // SHA-256 of the SDL files, hex: two servers with one hash read one graph
+
+	names index
 }
 
 // Node is one kind of node of the graph: an SDL object type with @node.
@@ -58,7 +62,7 @@ type Property struct {
 	Indexed  bool // @indexed or Key
 	Fulltext bool
 	Language string // of a localized text, BCP 47: it
-	Index    int    // place in Node.Properties
+	Index    int    // place in Node.Properties; -1 in an interface or an embedded type
 }
 
 // EmbeddedField is a field whose type is an @embedded object.
@@ -77,15 +81,16 @@ type Embedded struct {
 
 // Relationship is a field that leads to other nodes.
 type Relationship struct {
-	Name      string // GraphQL field: providers
-	Type      string // Neo4j relationship type: PROVIDED_BY
-	Direction Direction
-	List      bool
-	NonNull   bool
-	Target    string  // SDL type as written: a node type, an interface or a union
-	Targets   []*Node // the concrete types, SDL order
-	Index     int     // OUT only: place in Node.Outgoing; else -1
-	Seed      Seed
+	Name       string // GraphQL field: providers
+	Type       string // Neo4j relationship type: PROVIDED_BY
+	Direction  Direction
+	List       bool
+	NonNull    bool
+	Target     string  // SDL type as written: a node type, an interface or a union
+	Targets    []*Node // the concrete types, SDL order
+	Connection bool    // @connection: also offered with cursors
+	Index      int     // OUT of a node type only: place in Node.Outgoing; else -1
+	Seed       Seed
 }
 
 // Direction tells which end stores a relationship.
@@ -120,6 +125,7 @@ type Enum struct {
 	Name        string
 	Description string
 	Values      []EnumValue
+	Pos         Pos
 }
 
 // EnumValue is one code of an enum: EU_TRANSITIONAL, in seed files eu-transitional.
@@ -133,6 +139,16 @@ type EnumValue struct {
 type Computed struct {
 	Name        string
 	Description string
+	Implements  []string // interfaces, as written
+	Fields      []*Signature
+	Pos         Pos
+}
+
+// Input is an input type written by hand.
+type Input struct {
+	Name        string
+	Description string
+	Fields      []*Signature
 	Pos         Pos
 }
 
@@ -141,7 +157,25 @@ type Query struct {
 	Name        string
 	Description string
 	Type        string // result type as written: Assessment!
+	Args        []*Signature
 	Pos         Pos
+}
+
+// Signature is a field, an argument or an input field of what is written by
+// hand: the public schema shows it as it is declared.
+type Signature struct {
+	Name        string
+	Description string
+	Type        string // as written: [ID!]!
+	Default     string // as written; empty: none
+	Args        []*Signature
+	Pos         Pos
+}
+
+// Scalar is a custom scalar of the SDL.
+type Scalar struct {
+	Name        string
+	Description string
 }
 
 // Seed tells how a seed file writes a field.
@@ -183,9 +217,3 @@ const (
 	CountryCode
 	EnumType
 )
-
-// Pos is a place in an SDL file.
-type Pos struct {
-	File      string
-	Line, Col int
-}

@@ -1,0 +1,7 @@
+package schema
+
+var wordRules = []rule{}
+var typeRules = []rule{}
+var fieldRules = []rule{}
+var graphRules = []rule{}
+var nameRules = []rule{}
