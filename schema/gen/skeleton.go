@@ -3,6 +3,7 @@ package gen
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -121,12 +122,17 @@ func (s *skeleton) field(d *ast.Definition, f *ast.FieldDefinition) {
 }
 
 // members reaches the types that gqlgen walks through below an interface or a
-// union; others never come there.
+// union; others never come there. gqlparser gives them in no certain order.
 func (s *skeleton) members(d *ast.Definition) {
+	var names []string
 	for _, member := range s.public.GetPossibleTypes(d) {
 		if s.walked[member.Name] {
-			s.reach(member.Name)
+			names = append(names, member.Name)
 		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		s.reach(name)
 	}
 }
 
