@@ -46,11 +46,11 @@ func (n *Node) Implements(name string) bool {
 // fieldReader reads the fields of one type. Those of a node are bound to its
 // columns; prefix is of the value object that the fields belong to.
 type fieldReader struct {
-	s              *source
-	node           *Node // nil: an interface or a value object
-	name, column   string
-	embedded       bool // the fields are those of a value object
-	embeddedNonNil bool
+	s               *source
+	node            *Node // nil: an interface or a value object
+	name, column    string
+	embedded        bool // the fields are those of a value object
+	embeddedNonNull bool
 }
 
 func (s *source) fields(def *ast.Definition, node *Node) []*Field {
@@ -81,7 +81,7 @@ func (r *fieldReader) value(f *Field, def *ast.FieldDefinition) bool {
 		if r.embedded {
 			return false
 		}
-		inner := &fieldReader{s: r.s, node: r.node, name: f.Name + ".", column: f.Name + "_", embedded: true, embeddedNonNil: f.NonNull}
+		inner := &fieldReader{s: r.s, node: r.node, name: f.Name + ".", column: f.Name + "_", embedded: true, embeddedNonNull: f.NonNull}
 		f.Embedded = &EmbeddedField{Type: e, Fields: inner.read(r.s.defs[e.Name].Fields)}
 		return true
 	case def.Directives.ForName("localized") != nil:
@@ -95,7 +95,7 @@ func (r *fieldReader) value(f *Field, def *ast.FieldDefinition) bool {
 func (r *fieldReader) property(def *ast.FieldDefinition) *Property {
 	p := &Property{
 		Name: r.name + def.Name, Column: r.column + def.Name,
-		List: def.Type.Elem != nil, NonNull: def.Type.NonNull && (!r.embedded || r.embeddedNonNil),
+		List: def.Type.Elem != nil, NonNull: def.Type.NonNull && (!r.embedded || r.embeddedNonNull),
 		Fulltext: def.Directives.ForName("fulltext") != nil, Index: -1,
 	}
 	var known bool

@@ -64,8 +64,7 @@ func (s *source) checkGraphQL() Errors {
 
 // didYouMean makes the hint of an unknown name.
 func didYouMean(name string, known []string) string {
-	slices.Sort(known)
-	if near := Suggest(name, known); near != "" {
+	if near := Suggest(name, slices.Sorted(slices.Values(known))); near != "" {
 		return `did you mean "` + near + `"?`
 	}
 	return ""
