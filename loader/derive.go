@@ -1,0 +1,231 @@
+package loader
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"waymark/schema"
+)
+
+// derive works out what an entry's place says: its key, its jurisdiction, its
+// country, the entry around it.
+func (c *checker) derive(e *entry) {
+	e.put("id", schema.Text(e.id))
+	e.put("jurisdiction", schema.Text(e.jurisdiction))
+	for _, f := range e.node.Fields {
+		if f.Seed.Form != schema.Derived {
+			continue
+		}
+		switch {
+		case f.Name == "code" || f.Name == "locator":
+			e.put(f.Name, schema.Text(e.key))
+		case f.Name == "order":
+			e.put(f.Name, integer(int64(e.place)))
+		case f.Name == "isClass":
+			e.put(f.Name, boolean(e.body.get("members") != nil))
+		case f.Relationship == nil || f.Relationship.Direction == schema.In:
+		case e.owner != nil && f.Relationship.Type == e.owner.Type:
+			e.link(f.Name, e.parent.id)
+		case f.Name == "country":
+			c.country(e, f)
+		}
+	}
+}
+
+// country leads an entry to the country of its jurisdiction.
+func (c *checker) country(e *entry, f *schema.Field) {
+	if !isCountry(e.jurisdiction) {
+		return
+	}
+	country := c.byID[e.jurisdiction]
+	if country == nil || !standsForJurisdiction(country.node) {
+		c.faults.add(schema.Pos{File: e.file.name, Line: 1, Col: 1}, "missing",
+			fmt.Sprintf("%s has no section %q", e.jurisdiction, f.Relationship.Targets[0].Section), "write whom to call there")
+		return
+	}
+	e.link(f.Name, country.id)
+}
+
+// finish works out what depends on other entries, names the passages, and sees
+// to it that nothing is missing.
+func (c *checker) finish() {
+	for _, p := range c.completes {
+		for _, target := range p.from.linked("target") {
+			p.made.link("about", target)
+		}
+	}
+	for _, e := range slices.Clone(c.entries) {
+		if e.node.Name == roleType {
+			c.declaredRole(e)
+		}
+		if standsForJurisdiction(e.node) {
+			if day := c.asOf[e.jurisdiction]; day != "" {
+				e.put("checkedOn", schema.Text(day))
+			}
+		}
+		if e.body != nil && e.node.Sourced {
+			c.rests(e)
+		}
+		if hasForm(e.node, schema.Effect) {
+			e.ruleText()
+			c.narrowing(e)
+		}
+	}
+	c.namePassages()
+	for _, e := range c.entries {
+		e.put("id", schema.Text(e.id))
+		e.put("jurisdiction", schema.Text(e.jurisdiction))
+		c.complete(e)
+	}
+}
+
+func hasForm(n *schema.Node, form schema.SeedForm) bool {
+	return slices.ContainsFunc(n.Fields, func(f *schema.Field) bool { return f.Seed.Form == form })
+}
+
+// defaultKind is the kind of a circumstance where the file leaves it out.
+func defaultKind(e *entry) string {
+	if len(e.body.get("values").elements()) > 0 {
+		return "CODE"
+	}
+	return "BOOLEAN"
+}
+
+// rests demands that an entry cite a passage, or stand inside one that does.
+func (c *checker) rests(e *entry) {
+	for around := e; around != nil; around = around.parent {
+		if len(around.statements) > 0 {
+			return
+		}
+	}
+	if !e.failed["cite"] {
+		c.fault(e, e.start(), "missing", `write "cite" with a place and a quote`, "no source is cited")
+	}
+}
+
+// ruleText joins the words of an entry's sources; its note stands in for them.
+func (e *entry) ruleText() {
+	text := strings.Join(slices.Compact(slices.Clone(e.quotes)), " … ")
+	if text == "" {
+		text = e.get("note").Text
+	}
+	if text != "" {
+		e.put("text", schema.Text(text))
+	}
+}
+
+// complete fills lists and flags that are left out, and reports what must not be.
+func (c *checker) complete(e *entry) {
+	for _, f := range e.node.Fields {
+		if p := f.Property; p != nil && e.props[p.Index].IsNull() {
+			switch {
+			case p.List:
+				e.props[p.Index] = listOf(nil)
+				continue
+			case f.NonNull && p.Type == schema.Boolean && f.Seed.Form == schema.Plain:
+				e.props[p.Index] = boolean(false)
+				continue
+			}
+		}
+		if f.NonNull && !e.failed[f.Name] && c.lacks(e, f) {
+			c.missing(e, f)
+		}
+	}
+}
+
+// lacks reports whether a field that must have a value has none.
+func (c *checker) lacks(e *entry, f *schema.Field) bool {
+	switch {
+	case f.Property != nil:
+		return e.props[f.Property.Index].IsNull()
+	case f.Relationship != nil:
+		r := f.Relationship
+		return !r.List && r.Direction == schema.Out && len(e.edges[r.Index]) == 0
+	case f.Embedded != nil:
+		return !slices.ContainsFunc(f.Embedded.Fields, func(inner *schema.Field) bool {
+			return inner.Property != nil && !e.props[inner.Property.Index].IsNull()
+		})
+	default:
+		return !slices.ContainsFunc(f.Localized, func(p *schema.Property) bool { return !e.props[p.Index].IsNull() })
+	}
+}
+
+func (c *checker) missing(e *entry, f *schema.Field) {
+	pos := e.start()
+	if f.Seed.Form == schema.Effect {
+		c.fault(e, pos, "missing", "", "%q or %q is missing", "grants", "denies")
+		return
+	}
+	if f.Seed.Form == schema.Derived {
+		c.derivedMissing(e, f)
+		return
+	}
+	msg := fmt.Sprintf("%q is missing", f.Seed.Key)
+	if f.Property != nil && f.Property.Enum != nil && len(f.Property.Enum.Values) < 10 {
+		var known []string
+		for _, v := range f.Property.Enum.Values {
+			known = append(known, lower(v.Name))
+		}
+		msg += "; write " + oneOf(known)
+	}
+	c.fault(e, pos, "missing", "", "%s", msg)
+}
+
+// derivedMissing reports what the loader could not work out. After other faults
+// of the entry it says nothing: they are why.
+func (c *checker) derivedMissing(e *entry, f *schema.Field) {
+	switch {
+	case f.Name == "text" && hasForm(e.node, schema.Effect):
+		c.fault(e, e.start(), "missing", "quote the words that say it, or write a note", "no source is quoted")
+	case f.Name == "effect" || len(c.faults.list) > 0:
+	default:
+		c.faults.add(f.Pos, "derived", fmt.Sprintf("the loader cannot work out %s.%s; let seed files write it", e.node.Name, f.Name), "")
+	}
+}
+
+// namePassages gives passages readable ids: the place, then the first words of
+// the quote; where two quotes of one place begin alike, more words.
+func (c *checker) namePassages() {
+	keys := make([]passageKey, 0, len(c.passages))
+	for key := range c.passages {
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, func(a, b passageKey) int {
+		return strings.Compare(a.document+"\x00"+a.place+"\x00"+a.quote, b.document+"\x00"+b.place+"\x00"+b.quote)
+	})
+	for _, key := range keys {
+		p := c.passages[key]
+		p.entry.id = c.passageID(key)
+		p.entry.key = p.entry.id
+		c.byID[p.entry.id] = p.entry
+		c.entries = append(c.entries, p.entry)
+	}
+	for _, s := range c.supports {
+		s.statement.link("passage", s.passage.entry.id)
+	}
+}
+
+func (c *checker) passageID(key passageKey) string {
+	base := key.document + ":" + strings.ReplaceAll(key.place, " ", "")
+	words := slugWords(key.quote)
+	if len(words) == 0 {
+		return c.free(base)
+	}
+	for n := min(3, len(words)); n <= len(words); n++ {
+		if id := base + ":" + strings.Join(words[:n], "-"); c.byID[id] == nil {
+			return id
+		}
+	}
+	return c.free(base + ":" + strings.Join(words, "-"))
+}
+
+// slugWords gives the words of a quote in lower case, folded to plain letters.
+func slugWords(quote string) []string {
+	t := normalize([]string{strings.ReplaceAll(schema.Fold(quote), "-", " ")})
+	list := make([]string, len(t.words))
+	for i := range t.words {
+		list[i] = t.word(i)
+	}
+	return list
+}
