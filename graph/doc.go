@@ -1,0 +1,15 @@
+// Package graph answers GraphQL operations from one store. It holds gqlgen's
+// resolvers and the hook that runs a plan once an operation.
+//
+//	operation ─► plan ─► evaluate computed fields ─► one Read ─► root resolvers
+//	              │            (package answer)        │          copy finished
+//	              └── cached by shape                  └── store  bytes
+//
+// gqlgen runs root fields side by side and would ask the store once for each;
+// so the work is done before them, in one interceptor, and the resolvers pick up
+// what is theirs. Computed types (an assessment) walk through gqlgen's executor
+// as any object does; the graph's nodes below them come from the same read.
+//
+// Limits: it parses and validates nothing (gqlgen does), writes no HTTP
+// (package transport does), and names no store.
+package graph
