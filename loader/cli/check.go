@@ -1,0 +1,139 @@
+// Package cli holds the steward's verbs on the command line.
+//
+//	waymark check [DIR] ─► loader.Examine ─► every fault, or what the files hold
+//
+// # Limits
+//
+// It wires and prints; what is right and wrong in a file is package loader's to
+// say. It writes no files.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/urfave/cli/v3"
+
+	"waymark/loader"
+	"waymark/schema"
+	"waymark/seed"
+)
+
+// ErrFaults is what Check returns after it has printed the faults.
+var ErrFaults = errors.New("the seed files have faults")
+
+// Config is what the verbs take from their surroundings.
+type Config struct {
+	Sources string // the folder with the texts of cited documents; empty: fingerprints
+	Out     io.Writer
+}
+
+// Commands gives the steward's verbs for a command line.
+func Commands(c Config) []*cli.Command {
+	return []*cli.Command{{
+		Name:      "check",
+		Usage:     "check seed files and tell every fault at once",
+		ArgsUsage: "[DIR]",
+		Description: "Quotes are compared with the texts in the folder that WAYMARK_SOURCES names;\n" +
+			"where it is not set, with the fingerprints that are shipped. Without DIR it\n" +
+			"checks the folder seed, or, where there is none, the files in the program.\n\n" +
+			"waymark check seed",
+		Action: func(ctx context.Context, cmd *cli.Command) error {
+			return Check(ctx, c, cmd.Args().Slice()...)
+		},
+	}}
+}
+
+// Check checks the seed files of a folder, prints every fault or else what the
+// files hold, and returns ErrFaults if there are faults. Another error says that
+// the arguments are wrong or a file cannot be read.
+func Check(ctx context.Context, c Config, args ...string) error {
+	if len(args) > 1 {
+		return fmt.Errorf("check takes one folder, not %d", len(args))
+	}
+	files, folder, err := open(args)
+	if err != nil {
+		return err
+	}
+	model, err := schema.Load(schema.Files)
+	if err != nil {
+		return fmt.Errorf("read the schema: %w", err)
+	}
+	options := loader.Options{Folder: folder, Fingerprints: seed.Fingerprints()}
+	if c.Sources != "" {
+		options.Sources = os.DirFS(c.Sources)
+	}
+	report, err := loader.Examine(model, files, options)
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if len(report.Faults) > 0 {
+		fmt.Fprintln(c.Out, report.Faults)
+		fmt.Fprintf(c.Out, "\n%s; nothing is made of files that have faults\n", count(len(report.Faults), "fault"))
+		return ErrFaults
+	}
+	printReport(c.Out, report)
+	return nil
+}
+
+// open finds the folder that is to be checked.
+func open(args []string) (fs.FS, string, error) {
+	dir := "seed"
+	if len(args) == 1 {
+		dir = args[0]
+	} else if _, err := os.Stat(dir); err != nil {
+		return seed.Files, dir, nil
+	}
+	info, err := os.Stat(dir)
+	switch {
+	case err != nil:
+		return nil, "", fmt.Errorf("check %s: %w", dir, err)
+	case !info.IsDir():
+		return nil, "", fmt.Errorf("check %s: it is a file; name the folder that holds it", dir)
+	}
+	return os.DirFS(dir), filepath.ToSlash(filepath.Clean(dir)), nil
+}
+
+// printReport tells what files without faults hold.
+func printReport(w io.Writer, r *loader.Report) {
+	s := r.Summary
+	fmt.Fprintf(w, "no faults in %s\n\n", count(s.Files, "file"))
+	rows := []struct {
+		n    int
+		what string
+	}{
+		{s.Entries, "entries"},
+		{s.Facts, "facts"},
+		{s.Citations, "citations"},
+		{s.Proved, "quotes proved at their lines"},
+		{s.Unproved, "quotes of documents that are not at hand"},
+		{s.Resolved, "conflicts resolved"},
+		{s.Open, "conflicts open"},
+		{s.Unknown, "values unknown"},
+		{len(s.Wanted), "legal bases wanted"},
+		{s.Drafts, "drafts left out"},
+	}
+	for _, row := range rows {
+		fmt.Fprintf(w, "%6d  %s\n", row.n, row.what)
+	}
+	for _, wanted := range s.Wanted {
+		fmt.Fprintf(w, "\n%s: %s wants %s\n", wanted.Pos, wanted.Of, wanted.Find)
+	}
+	info := r.Release.Info
+	fmt.Fprintf(w, "\nrelease %.12s as of %s: %d nodes, %d relationships\n", info.ID, info.AsOf, info.Nodes, info.Edges)
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
