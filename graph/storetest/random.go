@@ -1,0 +1,56 @@
+package storetest
+
+import (
+	"testing"
+)
+
+// What CI asks: shapes times constants. More shapes would only fill Neo4j's cache
+// of query plans; new ones are found by fuzzing.
+const (
+	randomShapes     = 150
+	randomOperations = 1050
+)
+
+// random asks a fixed number of random operations.
+func (s *suite) random(t *testing.T) {
+	t.Parallel()
+	p := newPool(s.model, s.public, s.release)
+	told := 0
+	for i := range uint64(randomOperations) {
+		told += s.compare(t, generate(s.public, p, i%randomShapes, i))
+	}
+	if told < randomOperations/2 {
+		t.Errorf("only %d of %d random answers held a node", told, randomOperations)
+	}
+}
+
+// compare asks one operation of the store and of the evaluator; it gives 1 if the
+// answer held anything.
+func (s *suite) compare(t testing.TB, g generated) int {
+	t.Helper()
+	o, err := s.parse(g.query, g.variables)
+	if err != nil {
+		t.Fatalf("the generator wrote an illegal operation: %v\n%s", err, g.query)
+	}
+	got := s.ask(t, g.query, g.variables, "")
+	want := s.expect(o)
+	compareResponses(t, g.query+g.variables, got.String(), want.String())
+	for _, m := range got.members {
+		if len(m) > 20 {
+			return 1
+		}
+	}
+	return 0
+}
+
+// Fuzz compares a store with the evaluator on random operations, for ever new
+// shapes and constants: go test -fuzz FuzzOperations ./graph/memstore.
+func Fuzz(f *testing.F, open Open) {
+	f.Add(uint64(0), uint64(0))
+	f.Add(uint64(randomShapes), uint64(1))
+	s := newSuite(f, open)
+	p := newPool(s.model, s.public, s.release)
+	f.Fuzz(func(t *testing.T, shape, constants uint64) {
+		s.compare(t, generate(s.public, p, shape, constants))
+	})
+}
