@@ -156,6 +156,9 @@ func (e *Engine) run(ctx context.Context, op *graphql.OperationContext) (w *work
 	}()
 	ctx, cancel := context.WithTimeout(ctx, e.config.Timeout)
 	defer cancel()
+	if err := checkIntrospection(op); err != nil {
+		return nil, err
+	}
 	p, args, err := e.planner.Build(op.Operation, op.Doc, op.Variables)
 	if err != nil {
 		return nil, err

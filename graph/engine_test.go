@@ -34,8 +34,7 @@ type reader struct {
 	throw  bool
 	block  bool // until the context ends
 	reads  int
-	pinned string
-	seen   *plan.Plan
+	limits store.Limits
 }
 
 type root struct {
@@ -51,7 +50,7 @@ func (r *reader) Current(context.Context) (store.Info, error) {
 
 func (r *reader) Read(ctx context.Context, p *plan.Plan, _ plan.Args, limits store.Limits) (*store.Result, error) {
 	r.reads++
-	r.pinned, r.seen = limits.Release, p
+	r.limits = limits
 	if r.block {
 		<-ctx.Done()
 		return nil, ctx.Err()
@@ -237,6 +236,9 @@ func TestRefused(t *testing.T) {
 		"parts":            {`{ ... @defer { countries { id } } }`, "GRAPHQL_VALIDATION_FAILED", `Unknown directive \"@defer\"`},
 		"too deep":         {`{ countries { ` + deep + ` } }`, "INVALID", `"path":["countries"`},
 		"too many aliases": {`{ ` + aliases(101) + ` }`, "INVALID", "alias"},
+		"the schema twice": {`{ __schema { types { name } } again: __schema { types { name } } }`, "INVALID", "__schema"},
+		"its types twice":  {`{ __schema { types { name } ...f } } fragment f on __Schema { again: types { name } }`, "INVALID", "types"},
+		"many types":       {`{ ` + strings.Join(looked(11), " ") + ` }`, "INVALID", "__type"},
 		"negative limit":   {`{ countries(limit: -1) { id } }`, "INVALID", `"path":["countries"]`},
 		"no such day":      {`{ countries(asOf: "2013-02-30") { id } }`, "INVALID", `"path":["countries"]`},
 		"no such field":    {`{ countrys { id } }`, "GRAPHQL_VALIDATION_FAILED", `Did you mean`},
@@ -252,6 +254,14 @@ func TestRefused(t *testing.T) {
 			}
 		})
 	}
+}
+
+func looked(n int) []string {
+	var list []string
+	for i := range n {
+		list = append(list, "t"+strings.Repeat("t", i)+`: __type(name: "Country") { name }`)
+	}
+	return list
 }
 
 func aliases(n int) string {
@@ -321,16 +331,18 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// TestPinned proves that what is evaluated and what is read are of one release.
-func TestPinned(t *testing.T) {
+// TestLimits proves that a read is bounded, and that what is evaluated and what is
+// read are of one release.
+func TestLimits(t *testing.T) {
 	t.Parallel()
 	for query, want := range map[string]string{
 		`{ release { id } countries { id } }`: currentRelease,
 		`{ countries { id } }`:                "",
 	} {
 		s := &reader{}
-		if _, got := ask(t, serve(t, s, nil), query); s.pinned != want {
-			t.Errorf("%s pins %q, want %q: %s", query, s.pinned, want, got)
+		_, got := ask(t, serve(t, s, func(c *graph.Config) { c.Rows = 7 }), query)
+		if s.limits != (store.Limits{Rows: 7, Release: want}) {
+			t.Errorf("%s reads with %+v, want 7 rows of the release %q: %s", query, s.limits, want, got)
 		}
 	}
 }

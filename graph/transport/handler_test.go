@@ -1,10 +1,8 @@
 package transport_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -14,12 +12,10 @@ import (
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"waymark/graph/store"
 	"waymark/graph/transport"
 )
 
@@ -239,159 +235,6 @@ func TestErrorsBesideData(t *testing.T) {
 	want := `{"errors":[{"message":"m","path":["word",2],"extensions":{"code":"INVALID"}}],"data":{"word":null},"extensions":{"cost":3}}`
 	if got := w.Body.String(); got != want || w.Code != 200 {
 		t.Errorf("got %d %s, want 200 %s", w.Code, got, want)
-	}
-}
-
-// TestCaching is what caches and clients may keep, and for how long it is good.
-func TestCaching(t *testing.T) {
-	t.Parallel()
-	f := newFake(t)
-	h := f.handler(t, io.Discard, nil)
-	query := "query=" + url.QueryEscape("query ($of: String, $n: Float) { word(of: $of, n: $n) }")
-	first := serve(h, get(query+"&variables="+url.QueryEscape(`{"of":"x","n":1}`)))
-	tag := first.Header().Get("ETag")
-	if !strings.HasPrefix(tag, `"`) || first.Header().Get("Cache-Control") != "no-cache" || !strings.Contains(first.Header().Get("Vary"), "Accept") {
-		t.Fatalf("headers of a GET are %v, want a strong ETag, no-cache and Vary: Accept", first.Header())
-	}
-	same := query + "&variables=" + url.QueryEscape(`{"n":1, "of":"x"}`)
-	reads := f.reads
-	for _, given := range []string{tag, "W/" + tag, `"other", ` + tag, "*"} {
-		w := serve(h, get(same, "If-None-Match", given))
-		if w.Code != 304 || w.Body.Len() != 0 || w.Header().Get("ETag") != tag {
-			t.Errorf("If-None-Match: %s gives %d %q %q, want 304, no body and the same tag", given, w.Code, w.Body, w.Header().Get("ETag"))
-		}
-	}
-	if f.reads != reads {
-		t.Errorf("%d reads for answers that the client has", f.reads-reads)
-	}
-	for name, r := range map[string]*http.Request{
-		"another variable":   get(query+"&variables="+url.QueryEscape(`{"of":"y","n":1}`), "If-None-Match", tag),
-		"another document":   get("query="+url.QueryEscape("{ word }"), "If-None-Match", tag),
-		"another media type": get(same, "If-None-Match", tag, "Accept", asGraphQL),
-	} {
-		if w := serve(h, r); w.Code != 200 || w.Header().Get("ETag") == tag {
-			t.Errorf("%s gives %d with the same tag", name, w.Code)
-		}
-	}
-	f.release = "r2"
-	if w := serve(h, get(same, "If-None-Match", tag)); w.Code != 200 || w.Header().Get("ETag") == tag {
-		t.Errorf("another release gives %d with the tag %s", w.Code, w.Header().Get("ETag"))
-	}
-}
-
-// TestNotKept proves that nothing is kept of what tells of a person, fails, or
-// comes by POST.
-func TestNotKept(t *testing.T) {
-	t.Parallel()
-	f := newFake(t)
-	h := f.handler(t, io.Discard, nil)
-	failing := newFake(t)
-	failing.respond = func(ctx context.Context) *graphql.Response {
-		graphql.AddErrorf(ctx, "m")
-		return &graphql.Response{Data: json.RawMessage(`{"word":null}`)}
-	}
-	for name, w := range map[string]*httptest.ResponseRecorder{
-		"a persona by POST": serve(h, post(`{"query":"{ assess(persona: {age: 16}) }"}`)),
-		"a persona by GET":  serve(h, get("query="+url.QueryEscape("{ assess(persona: {age: 16}) }"), "If-None-Match", "*")),
-		"a POST":            serve(h, post(`{"query":"{ word }"}`)),
-		"an error":          serve(h, get("query="+url.QueryEscape("{ wordd }"))),
-		"a field's error":   serve(failing.handler(t, io.Discard, nil), get("query="+url.QueryEscape("{ word }"))),
-	} {
-		if w.Header().Get("Cache-Control") != "no-store" || w.Header().Get("ETag") != "" {
-			t.Errorf("%s: headers are %v, want no-store and no ETag", name, w.Header())
-		}
-	}
-}
-
-// TestHead proves that HEAD tells what GET would.
-func TestHead(t *testing.T) {
-	t.Parallel()
-	s := httptest.NewServer(newFake(t).handler(t, io.Discard, nil))
-	defer s.Close()
-	response, err := s.Client().Head(s.URL + "?query=" + url.QueryEscape("{ word }"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	body, _ := io.ReadAll(response.Body)
-	if response.StatusCode != 200 || response.Header.Get("ETag") == "" || len(body) != 0 {
-		t.Errorf("HEAD gives %d, ETag %q and %d bytes", response.StatusCode, response.Header.Get("ETag"), len(body))
-	}
-}
-
-// TestErrors is the one place where errors become what clients see and what
-// operators find in the log.
-func TestErrors(t *testing.T) {
-	t.Parallel()
-	secret := errors.New("bolt://db: password 1234")
-	for name, test := range map[string]struct {
-		err     error
-		status  int
-		code    string
-		message string
-		logged  string
-	}{
-		"invalid":     {&store.Error{Kind: store.Invalid, Message: "no"}, 400, "INVALID", "no", ""},
-		"not found":   {&store.Error{Kind: store.NotFound, Message: "none"}, 400, "NOT_FOUND", "none", ""},
-		"unavailable": {&store.Error{Kind: store.Unavailable, Message: "later", Err: secret}, 503, "UNAVAILABLE", "later", "1234"},
-		"internal":    {&store.Error{Kind: store.Internal, Message: "broken", Err: secret}, 500, "INTERNAL", "broken", "1234"},
-		"unknown":     {secret, 500, "INTERNAL", "something is broken on this server; the fault is not yours", "1234"},
-		"too late":    {context.DeadlineExceeded, 503, "UNAVAILABLE", "the answer took too long; ask for less, or again later", "deadline"},
-		"coded":       {&gqlerror.Error{Message: "m", Extensions: map[string]any{"code": "INVALID"}}, 400, "INVALID", "m", ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			var log bytes.Buffer
-			f := newFake(t)
-			f.refuse = test.err
-			w := serve(f.handler(t, &log, nil), post(`{"query":"{ assess(persona: {age: 4711}) }"}`, "Accept", asGraphQL))
-			want := `{"errors":[{"message":"` + test.message + `","extensions":{"code":"` + test.code + `"}}]}`
-			if diff := cmp.Diff(want, w.Body.String()); diff != "" || w.Code != test.status {
-				t.Errorf("status is %d, want %d; body (-want +got):\n%s", w.Code, test.status, diff)
-			}
-			if test.logged == "" && log.Len() > 0 || !strings.Contains(log.String(), test.logged) {
-				t.Errorf("the log is %q, want %q in it", log.String(), test.logged)
-			}
-			if strings.Contains(log.String(), "4711") || strings.Contains(log.String(), "persona") {
-				t.Errorf("the log tells of the person: %s", log.String())
-			}
-			if w := serve(f.handler(t, io.Discard, nil), post(`{"query":"{ word }"}`)); w.Code != 200 {
-				t.Errorf("status is %d as plain JSON, want 200", w.Code)
-			}
-		})
-	}
-}
-
-// TestPanic proves that a panic anywhere is one clean error, and that the log has
-// its place but nothing that a client may have sent.
-func TestPanic(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		thrown any
-		logged string
-	}{
-		"by us":          {"age 4711", "a string"},
-		"by the runtime": {nil, "nil pointer"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			var log bytes.Buffer
-			f := newFake(t)
-			f.respond = func(context.Context) *graphql.Response {
-				if test.thrown == nil {
-					var none *fake
-					none.reads++
-				}
-				panic(test.thrown)
-			}
-			w := serve(f.handler(t, &log, nil), post(`{"query":"{ word }"}`))
-			if w.Code != 500 || !strings.Contains(w.Body.String(), `"INTERNAL"`) || !json.Valid(w.Body.Bytes()) {
-				t.Errorf("got %d %s, want 500 and INTERNAL", w.Code, w.Body)
-			}
-			if !strings.Contains(log.String(), test.logged) || !strings.Contains(log.String(), "handler_test.go") || strings.Contains(log.String(), "4711") {
-				t.Errorf("the log is %s, want %q and the place in it, and no more", log.String(), test.logged)
-			}
-		})
 	}
 }
 
