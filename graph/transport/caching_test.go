@@ -89,4 +89,3 @@ func TestHead(t *testing.T) {
 		t.Errorf("HEAD gives %d, ETag %q and %d bytes", response.StatusCode, response.Header.Get("ETag"), len(body))
 	}
 }
-

@@ -91,4 +91,3 @@ func TestPanic(t *testing.T) {
 		})
 	}
 }
-
