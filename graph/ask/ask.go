@@ -1,7 +1,7 @@
 // Package ask answers one operation without a server: for a person at a terminal,
 // a script, a test.
 //
-//	text, variables ─► Params ─► Answer (gqlgen's executor) ─► Write: table or JSON
+//	text, variables ─► Params ─► Answer (gqlgen's executor) ─► Show: tables, Write: JSON
 //
 // The operation goes through the same engine, with the same limits and the same
 // words for errors, as one that comes over HTTP.
@@ -67,15 +67,17 @@ func Answer(ctx context.Context, c Config, p *graphql.RawParams) *graphql.Respon
 	return responses(ctx)
 }
 
-// Write writes a response: its data as tables for a person, or all of it as JSON
-// for a program. Returns w's error.
-func Write(w io.Writer, r *graphql.Response, tables bool) error {
-	if tables {
-		if len(r.Data) == 0 || string(r.Data) == "null" {
-			return nil
-		}
-		return terminal.Print(w, r.Data)
+// Show writes a response's data for a person, as tables and lines of so many
+// columns (0: not known). Errors are not part of it. Returns w's error.
+func Show(w io.Writer, r *graphql.Response, width int) error {
+	if len(r.Data) == 0 || string(r.Data) == "null" {
+		return nil
 	}
+	return terminal.Print(w, r.Data, width)
+}
+
+// Write writes all of a response as JSON, for a program. Returns w's error.
+func Write(w io.Writer, r *graphql.Response) error {
 	whole, err := json.Marshal(r)
 	if err != nil {
 		return fmt.Errorf("write the answer: %w", err)

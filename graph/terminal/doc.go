@@ -1,7 +1,10 @@
-// Package terminal shows the answer of an operation to a person at a terminal:
-// values as lines, lists of objects as tables, the headline of an assessment in
-// full.
+// Package terminal shows the answer of an operation to a person at a terminal.
 //
-// Limits: it reads finished JSON and asks nothing; for programs there is the
-// JSON itself.
+//	values             name: value, long ones wrapped
+//	objects            country.name: Italy
+//	lists of objects   a table where it fits the width, else one after another
+//
+// # Limits
+//
+// It reads finished JSON and asks nothing; for programs there is the JSON itself.
 package terminal

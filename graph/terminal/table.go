@@ -1,100 +1,119 @@
 package terminal
 
 import (
-	"fmt"
-	"io"
+	"slices"
+	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// widest is the width of a column before its text is wrapped.
-const widest = 48
+// widths are those that a column may have at most, the widest that fits first.
+var widths = [...]int{48, 36, 28, 20}
 
-// Print writes the data of an answer, a JSON object, for a person: each root
-// field in turn, lists of objects as tables. Returns an error if data is no JSON
-// or w fails.
-func Print(w io.Writer, data []byte) error {
-	tree, err := decode(data)
-	if err != nil {
-		return err
-	}
-	p := printer{w: w}
-	p.value("", tree)
-	return p.err
-}
+// tallest is how many lines a cell may have; a taller one is no table any more.
+const tallest = 6
 
-type printer struct {
-	w   io.Writer
-	err error
-}
-
-func (p *printer) printf(format string, args ...any) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format, args...)
-	}
-}
-
-func (p *printer) value(path string, v any) {
-	switch v := v.(type) {
-	case []entry:
-		p.object(path, v)
-	case []any:
-		p.list(path, v)
-	default:
-		p.printf("%s: %s\n", path, brief(v))
-	}
-}
-
-func (p *printer) object(path string, members []entry) {
-	for _, e := range members {
-		name := e.key
-		if path != "" {
-			name = path + "." + e.key
+// table writes rows as a table and tells whether it has done so: not if one of them
+// holds objects of its own, or if the table would be too wide or too tall to read.
+func (p *printer) table(rows [][]entry) bool {
+	flat, header := make([][]entry, len(rows)), []string{}
+	for i, row := range rows {
+		if !plain(row) {
+			return false
 		}
-		p.value(name, e.value)
+		flat[i] = flatten("", row)
+		header = union(header, flat[i])
 	}
-}
-
-func (p *printer) list(path string, list []any) {
-	rows, header := [][]entry{}, []string{}
-	for _, e := range list {
-		object, ok := e.([]entry)
-		if !ok {
-			p.printf("%s: %s\n", path, brief(list))
-			return
+	cells := make([][]string, len(flat))
+	for i, row := range flat {
+		for _, name := range header {
+			cells[i] = append(cells[i], cell(row, name))
 		}
-		row := flatten("", object)
-		header = union(header, row)
-		rows = append(rows, row)
 	}
-	p.printf("\n%s (%d)\n", path, len(list))
-	if len(rows) > 0 {
-		p.table(header, rows)
+	for _, widest := range widths {
+		if p.fits(header, cells, widest) {
+			p.render(header, cells, widest)
+			return true
+		}
 	}
+	return false
 }
 
-func (p *printer) table(header []string, rows [][]entry) {
+// plain tells whether a row can stand in cells: objects in its lists have one plain
+// member each.
+func plain(row []entry) bool {
+	for _, e := range row {
+		switch v := e.value.(type) {
+		case []entry:
+			if !plain(v) {
+				return false
+			}
+		case []any:
+			for _, element := range v {
+				inner, ok := element.([]entry)
+				if ok && (len(inner) != 1 || !scalar(inner[0].value)) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+func scalar(v any) bool {
+	switch v.(type) {
+	case []entry, []any:
+		return false
+	}
+	return true
+}
+
+func (p *printer) fits(header []string, cells [][]string, widest int) bool {
+	total := p.indent + 3*len(header) + 1
+	for i, name := range header {
+		column := text.StringWidthWithoutEscSequences(name)
+		for _, row := range cells {
+			wrapped := strings.Split(text.WrapSoft(row[i], widest), "\n")
+			switch {
+			case len(wrapped) > tallest:
+				return false
+			case len(wrapped) > 1: // the table fills wrapped lines up
+				column = max(column, widest)
+			default:
+				column = max(column, text.StringWidthWithoutEscSequences(row[i]))
+			}
+		}
+		total += column
+	}
+	return total <= p.width
+}
+
+func (p *printer) render(header []string, cells [][]string, widest int) {
 	t := table.NewWriter()
 	t.SetStyle(table.StyleLight)
 	t.Style().Format.Header = text.FormatDefault
 	t.Style().Options.SeparateRows = true
-	head := make(table.Row, len(header))
 	columns := make([]table.ColumnConfig, len(header))
-	for i, name := range header {
-		head[i] = name
+	for i := range header {
 		columns[i] = table.ColumnConfig{Number: i + 1, WidthMax: widest, WidthMaxEnforcer: text.WrapSoft}
 	}
-	t.AppendHeader(head)
 	t.SetColumnConfigs(columns)
-	for _, row := range rows {
-		cells := make(table.Row, len(header))
-		for i, name := range header {
-			cells[i] = cell(row, name)
-		}
-		t.AppendRow(cells)
+	t.AppendHeader(row(header))
+	for _, c := range cells {
+		t.AppendRow(row(c))
 	}
-	p.printf("%s\n", t.Render())
+	for line := range strings.SplitSeq(t.Render(), "\n") {
+		p.printf("%s%s\n", p.margin(), line)
+	}
+}
+
+func row(cells []string) table.Row {
+	r := make(table.Row, len(cells))
+	for i, c := range cells {
+		r[i] = c
+	}
+	return r
 }
 
 func cell(row []entry, name string) string {
@@ -122,11 +141,7 @@ func flatten(prefix string, members []entry) []entry {
 // union adds the names that a row has and the header lacks.
 func union(header []string, row []entry) []string {
 	for _, e := range row {
-		found := false
-		for _, name := range header {
-			found = found || name == e.key
-		}
-		if !found {
+		if !slices.Contains(header, e.key) {
 			header = append(header, e.key)
 		}
 	}
