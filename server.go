@@ -1,0 +1,398 @@
+// Command waymark serves a knowledge graph of the law, permits, services and rights
+// of trafficked persons through GraphQL, answers from it on the terminal, and checks
+// the files that it is made from.
+//
+//	waymark             serve the embedded release with a playground
+//	waymark query …     one answer, without a server
+//	waymark check …     every fault of the seed files at once
+//
+// This file parses the command line, joins the packages and stops them in order; it
+// is the only one that names a store.
+//
+// Limits: it decides nothing about the graph, and reads no seed file to serve: what
+// it serves was checked and compiled into it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/urfave/cli/v3"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"golang.org/x/term"
+
+	"waymark/graph"
+	"waymark/graph/ask"
+	"waymark/graph/generated"
+	"waymark/graph/host"
+	"waymark/graph/memstore"
+	"waymark/graph/plan"
+	"waymark/graph/store"
+	"waymark/graph/transport"
+	"waymark/graph/web"
+	stewards "waymark/loader/cli"
+	"waymark/schema"
+	"waymark/seed"
+)
+
+// Exit codes.
+const (
+	exitDone  = 0
+	exitFault = 1 // an answer has errors, a file has faults, or the server cannot go on
+	exitUsage = 2 // the command line is wrong
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Environ(), os.Stdin, os.Stdout, os.Stderr, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run is the program, with everything that it takes from its surroundings.
+func run(ctx context.Context, environ []string, stdin io.Reader, stdout, stderr io.Writer, args []string) int {
+	p := &program{environ: environ, stdin: stdin, stdout: stdout, stderr: stderr}
+	p.log = slog.New(slog.NewJSONHandler(stderr, nil))
+	if isTerminal(stderr) {
+		p.log = slog.New(slog.NewTextHandler(stderr, nil))
+	}
+	err := p.command().Run(ctx, append([]string{"waymark"}, args...))
+	if err == nil {
+		return exitDone
+	}
+	var usage usageError
+	if errors.As(err, &usage) {
+		fmt.Fprintf(stderr, "waymark: %v\nwaymark --help tells what can be asked of it\n", err)
+		return exitUsage
+	}
+	if !errors.Is(err, errTold) && !errors.Is(err, stewards.ErrFaults) {
+		fmt.Fprintf(stderr, "waymark: %v\n", err)
+	}
+	return exitFault
+}
+
+type program struct {
+	environ        []string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	log            *slog.Logger
+}
+
+// usageError is a fault of the command line.
+type usageError struct{ error }
+
+// errTold ends the program after its faults have been printed.
+var errTold = errors.New("the faults have been told")
+
+const description = `Serves the embedded release when no command is named.
+
+   waymark                                        serve on http://localhost:8080
+   waymark --listen :9000                         serve to other machines too
+   waymark query -e '{ countries { code name } }' one answer, as a table
+   waymark query FILE.graphql --json | jq .       one answer, as JSON
+   waymark check seed                             every fault of the seed files
+
+Exit codes: 0 done; 1 the answer has errors, a file has faults, or the server
+cannot go on; 2 the command line is wrong.`
+
+func (p *program) command() *cli.Command {
+	root := &cli.Command{
+		Name:        "waymark",
+		Usage:       "law, permits, services and rights of trafficked persons, as a graph",
+		Description: description,
+		Flags:       p.serveFlags(),
+		Action:      p.serve,
+		Commands: []*cli.Command{{
+			Name:        "serve",
+			Usage:       "serve the embedded release with a playground (the default)",
+			Description: "waymark serve --listen localhost:9000\nwaymark serve --cors-origin https://www.example.org --max-rows 2000",
+			Flags:       p.serveFlags(),
+			Action:      p.serve,
+		}, {
+			Name:      "query",
+			Usage:     "answer one operation without a server",
+			ArgsUsage: "[FILE.graphql | -]",
+			Description: "A table on a terminal; JSON when piped or with --json. Errors go to the standard\n" +
+				"error output, and the exit code is then 1.\n\n" +
+				"waymark query -e '{ countries { code name } }'\n" +
+				"waymark query graph/web/questions/1-italy.graphql --json\n" +
+				"waymark query FILE.graphql --variables vars.json",
+			Flags: []cli.Flag{
+				&cli.StringFlag{Name: "e", Usage: "the operation itself, in place of a file", Local: true},
+				&cli.StringFlag{Name: "variables", Usage: "a JSON file with the operation's variables", Local: true},
+				&cli.StringFlag{Name: "operation", Usage: "which operation, where the file has several", Local: true},
+				&cli.BoolFlag{Name: "json", Usage: "JSON on a terminal too", Local: true},
+			},
+			Action: p.query,
+		}, {
+			Name:   "version",
+			Usage:  "print the version and the embedded release",
+			Action: p.version,
+		}},
+		Writer:         p.stdout,
+		ErrWriter:      p.stderr,
+		Reader:         p.stdin,
+		ExitErrHandler: func(context.Context, *cli.Command, error) {}, // run tells and exits
+	}
+	sources, _ := variable{p.environ, "WAYMARK_SOURCES"}.Lookup()
+	root.Commands = append(root.Commands, stewards.Commands(stewards.Config{Sources: sources, Out: p.stdout})...)
+	for _, c := range append(root.Commands, root) {
+		c.HideHelpCommand = true
+		c.OnUsageError = func(_ context.Context, _ *cli.Command, err error, _ bool) error { return usageError{err} }
+	}
+	return root
+}
+
+func (p *program) serveFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "listen", Value: "localhost:8080", Sources: p.env("WAYMARK_LISTEN"), Local: true,
+			Usage: "the `address` to serve on; :8080 serves every network, port 0 takes a free one"},
+		&cli.StringSliceFlag{Name: "cors-origin", Sources: p.env("WAYMARK_CORS_ORIGINS"), Local: true,
+			Usage: "a `site` whose pages may ask, https://www.example.org; may be repeated; * lets all ask"},
+		&cli.DurationFlag{Name: "timeout", Value: 10 * time.Second, Local: true, Usage: "the longest that one operation may take"},
+		&cli.IntFlag{Name: "max-rows", Value: 10_000, Local: true, Usage: "nodes in one answer at most"},
+		&cli.IntFlag{Name: "max-depth", Value: 12, Local: true, Usage: "relationships below one another in one operation at most"},
+		&cli.IntFlag{Name: "max-aliases", Value: 100, Local: true, Usage: "aliases in one operation at most"},
+		&cli.IntFlag{Name: "max-tokens", Value: 5_000, Local: true, Usage: "words and signs in one operation at most"},
+		&cli.Int64Flag{Name: "max-body", Value: 256 << 10, Local: true, Usage: "bytes of one request at most"},
+	}
+}
+
+func (p *program) env(name string) cli.ValueSourceChain {
+	return cli.NewValueSourceChain(variable{p.environ, name})
+}
+
+// variable is a variable of the environment that run was given.
+type variable struct {
+	environ []string
+	name    string
+}
+
+// Lookup finds the last value that is set; an empty one counts as none.
+func (v variable) Lookup() (string, bool) {
+	value := ""
+	for _, entry := range v.environ {
+		if name, set, _ := strings.Cut(entry, "="); name == v.name {
+			value = set
+		}
+	}
+	return value, value != ""
+}
+
+// String and GoString name the source, Key and IsFromEnv show it in the help.
+func (v variable) String() string   { return "$" + v.name }
+func (v variable) GoString() string { return v.String() }
+func (v variable) Key() string      { return v.name }
+func (v variable) IsFromEnv() bool  { return true }
+
+// opened is the embedded release and what answers from it.
+type opened struct {
+	engine *graph.Engine
+	store  *memstore.Store
+	schema string // hash of the SDL
+	info   store.Info
+}
+
+// open makes ready what answers; it takes some 20 ms.
+func (p *program) open(ctx context.Context, limits plan.Config, rows int, timeout time.Duration) (*opened, error) {
+	public, err := gqlparser.LoadSchema(&ast.Source{Name: "public.graphql", Input: generated.SDL})
+	if err != nil {
+		return nil, fmt.Errorf("read the public schema: %w", err)
+	}
+	model, err := schema.Load(schema.Files)
+	if err != nil {
+		return nil, fmt.Errorf("read the schema: %w", err)
+	}
+	release, err := store.Decode(seed.Release())
+	if err != nil {
+		return nil, fmt.Errorf("read the embedded release: %w", err)
+	}
+	o := &opened{schema: model.Hash}
+	if o.store, err = memstore.Open(model, release); err != nil {
+		return nil, fmt.Errorf("open the embedded release: %w", err)
+	}
+	if o.info, err = o.store.Current(ctx); err != nil {
+		return nil, fmt.Errorf("open the embedded release: %w", err)
+	}
+	o.engine, err = graph.New(graph.Config{
+		Model: model, Public: public, Store: o.store, Plan: limits,
+		Rows: rows, Timeout: timeout, Present: transport.Presenter(p.log),
+	})
+	return o, err
+}
+
+// version tells what runs and what it serves.
+type version struct {
+	Version string `json:"version"` // of the program: a tag, or the commit it was built from
+	Release string `json:"release"` // hash of the content
+	AsOf    string `json:"asOf"`    // the day that answers without a date are for
+	Schema  string `json:"schema"`  // hash of the SDL
+}
+
+func (o *opened) version() version {
+	v := version{Version: "unknown", Release: o.info.ID, AsOf: o.info.AsOf, Schema: o.schema}
+	if build, ok := debug.ReadBuildInfo(); ok {
+		v.Version = build.Main.Version
+	}
+	return v
+}
+
+// ready tells why a server cannot answer now; nil if it can.
+func (o *opened) ready(ctx context.Context) error {
+	info, err := o.store.Current(ctx)
+	if err != nil {
+		return err
+	}
+	if info.Schema != o.schema {
+		return errors.New("the release was made with another schema")
+	}
+	return nil
+}
+
+func (p *program) serve(ctx context.Context, cmd *cli.Command) error {
+	if cmd.Args().Present() {
+		return unknown(cmd)
+	}
+	listener, err := host.Listen(ctx, cmd.String("listen"))
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	limits := plan.Config{Depth: cmd.Int("max-depth"), Aliases: cmd.Int("max-aliases")}
+	o, err := p.open(ctx, limits, cmd.Int("max-rows"), cmd.Duration("timeout"))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stdout, "Waymark listens on %s (release %.12s, answers as of %s)\n", host.URL(listener), o.info.ID, o.info.AsOf)
+	return host.Run(ctx, listener, host.Config{Handler: p.routes(o, cmd), Answer: cmd.Duration("timeout"), Log: p.log})
+}
+
+func (p *program) routes(o *opened, cmd *cli.Command) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", web.Handler())
+	mux.Handle("/graphql", transport.New(transport.Config{
+		Schema: o.engine.Schema(), Engine: o.engine, Release: o.engine.Release, Log: p.log,
+		Origins: cmd.StringSlice("cors-origin"), Body: cmd.Int64("max-body"), Tokens: cmd.Int("max-tokens"),
+	}))
+	host.Probes(mux, o.ready, o.version())
+	return mux
+}
+
+func (p *program) query(ctx context.Context, cmd *cli.Command) error {
+	params, err := p.params(cmd)
+	if err != nil {
+		return err
+	}
+	o, err := p.open(ctx, plan.Config{}, 0, 0)
+	if err != nil {
+		return err
+	}
+	response := ask.Answer(ctx, ask.Config{
+		Schema: o.engine.Schema(), Engine: o.engine,
+		Present: transport.Presenter(p.log), Recover: transport.Recover,
+	}, params)
+	if isTerminal(p.stdout) && !cmd.Bool("json") {
+		err = ask.Show(p.stdout, response, columns(p.stdout))
+	} else {
+		err = ask.Write(p.stdout, response)
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range response.Errors {
+		fmt.Fprintf(p.stderr, "waymark: %v\n", e)
+	}
+	if len(response.Errors) > 0 {
+		return errTold
+	}
+	return nil
+}
+
+// params reads the operation and its variables.
+func (p *program) params(cmd *cli.Command) (*graphql.RawParams, error) {
+	query, file := cmd.String("e"), cmd.Args().First()
+	if cmd.Args().Len() > 1 || (file == "") == (query == "") {
+		return nil, usageError{errors.New("query takes one operation: -e '…', a file, or - for the standard input")}
+	}
+	if file != "" {
+		text, err := p.read(file)
+		if err != nil {
+			return nil, err
+		}
+		query = string(text)
+	}
+	var variables []byte
+	if name := cmd.String("variables"); name != "" {
+		text, err := p.read(name)
+		if err != nil {
+			return nil, err
+		}
+		variables = text
+	}
+	params, err := ask.Params(query, variables, cmd.String("operation"))
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return params, nil
+}
+
+func (p *program) read(name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(p.stdin)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return text, nil
+}
+
+func (p *program) version(ctx context.Context, _ *cli.Command) error {
+	o, err := p.open(ctx, plan.Config{}, 0, 0)
+	if err != nil {
+		return err
+	}
+	v := o.version()
+	_, err = fmt.Fprintf(p.stdout, "waymark %s\nrelease %s\nanswers as of %s\n", v.Version, v.Release, v.AsOf)
+	return err
+}
+
+// unknown is the error of a word that is no command.
+func unknown(cmd *cli.Command) error {
+	word := cmd.Args().First()
+	known := []string{"serve", "query", "version", "check"}
+	if near := schema.Suggest(word, known); near != "" {
+		return usageError{fmt.Errorf("there is no command %q (did you mean %q?)", word, near)}
+	}
+	return usageError{fmt.Errorf("there is no command %q; there are %s", word, strings.Join(known, ", "))}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// columns is the width of the terminal; 0 where it does not tell.
+func columns(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
