@@ -95,7 +95,7 @@ func (b *binder) bind(s *site) *bound {
 	out := unbound()
 	switch s.kind {
 	case keyedSite:
-		out.keyArg = b.param("ids", schema.ID, true, schema.Value{Kind: schema.ListValue})
+		out.keyArg = b.param(b.name(keyOf(s.path), "ids"), schema.ID, true, schema.Value{Kind: schema.ListValue})
 	case dateSite:
 		in, given := b.argument(s.def.Arguments.ForName("asOf"))
 		b.date(in, given, out)

@@ -86,7 +86,7 @@ func (w *printer) read(key string, r *Read) {
 	w.given("after", r.Window.After)
 	w.given("last", r.Window.Last)
 	w.given("before", r.Window.Before)
-	w.page(r.Page)
+	w.page(r.Page, r.Types)
 	w.cases(r.Select, r.Types)
 	w.depth--
 	w.b = append(w.b, ')')
@@ -157,28 +157,44 @@ func (w *printer) cases(cases []Case, types []*schema.Node) {
 // of their own.
 func (w *printer) fields(fields []Field) {
 	w.depth++
+	lines := false
 	for _, f := range fields {
-		switch f := f.(type) {
-		case Typename:
-			w.word(named(f.Key, "__typename"))
-			if f.Name != "" {
-				w.b = strconv.AppendQuote(w.b, f.Name)
-			}
-		case Scalar:
-			w.word(named(f.Key, strings.Join(f.Columns, "|")) + ":" + typeName(f.Type, f.List, f.NonNull))
-		case Embedded:
+		_, read := f.(Related)
+		_, object := f.(Embedded)
+		if lines || read || object {
 			w.line()
-			w.b = append(append(w.b, "(embedded "...), f.Key.Name...)
-			w.word(typeName(0, false, f.NonNull)[2:] + f.Type)
-			w.word("[" + strings.Join(f.Presence, " ") + "]")
-			w.fields(f.Fields)
-			w.b = append(w.b, ')')
-		case Related:
-			w.line()
-			w.read(f.Key.Name, f.Read)
+		} else {
+			w.b = append(w.b, ' ')
 		}
+		lines = read || object
+		w.field(f)
 	}
 	w.depth--
+}
+
+func (w *printer) field(f Field) {
+	switch f := f.(type) {
+	case Typename:
+		w.b = append(w.b, named(f.Key, "__typename")...)
+		if f.Name != "" {
+			w.b = strconv.AppendQuote(w.b, f.Name)
+		}
+	case Scalar:
+		w.b = append(w.b, named(f.Key, strings.Join(f.Columns, "|"))...)
+		w.b = append(append(w.b, ':'), typeName(f.Type, f.List, f.NonNull)...)
+	case Embedded:
+		w.b = append(w.b, "(embedded"...)
+		if f.NonNull {
+			w.b = append(w.b, '!')
+		}
+		w.word(f.Key.Name)
+		w.word(f.Type)
+		w.word("[" + strings.Join(f.Presence, " ") + "]")
+		w.fields(f.Fields)
+		w.b = append(w.b, ')')
+	case Related:
+		w.read(f.Key.Name, f.Read)
+	}
 }
 
 // named prints a response key, and what it is a key of where that differs.
@@ -189,8 +205,7 @@ func named(k Key, what string) string {
 	return k.Name + "=" + what
 }
 
-func (w *printer) page(fields []PageField) {
-	w.depth++
+func (w *printer) page(fields []PageField, types []*schema.Node) {
 	for _, f := range fields {
 		w.line()
 		w.b = append(w.b, '(')
@@ -200,7 +215,7 @@ func (w *printer) page(fields []PageField) {
 			w.b = strconv.AppendQuote(w.b, f.Typename)
 		case PageEdges:
 			w.b = append(w.b, named(f.Key, "edges")...)
-			w.edges(f.Edges)
+			w.edges(f.Edges, types)
 		case PageTotalCount:
 			w.b = append(w.b, named(f.Key, "totalCount")...)
 		case PageInfo:
@@ -209,10 +224,9 @@ func (w *printer) page(fields []PageField) {
 		}
 		w.b = append(w.b, ')')
 	}
-	w.depth--
 }
 
-func (w *printer) edges(fields []EdgeField) {
+func (w *printer) edges(fields []EdgeField, types []*schema.Node) {
 	for _, f := range fields {
 		switch f.Kind {
 		case EdgeTypename:
@@ -223,7 +237,7 @@ func (w *printer) edges(fields []EdgeField) {
 		case EdgeNode:
 			w.b = append(append(w.b, " ("...), named(f.Key, "node")...)
 			w.depth++
-			w.cases(f.Select, nil)
+			w.cases(f.Select, types)
 			w.depth--
 			w.b = append(w.b, ')')
 		}

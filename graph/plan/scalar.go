@@ -88,10 +88,13 @@ func scalar(name string, t token) (v schema.Value, hint string) {
 		return schema.Text(t.raw), ""
 	}
 	if t.kind != tokenString {
-		return v, "a string"
+		if _, hint = text(name, ""); hint == "" {
+			hint = "a string"
+		}
+		return v, hint
 	}
-	text, hint := text(name, t.raw)
-	return schema.Text(text), hint
+	normal, hint := text(name, t.raw)
+	return schema.Text(normal), hint
 }
 
 func integer(t token) (v schema.Value, hint string) {
@@ -118,21 +121,21 @@ func text(name, s string) (normal, hint string) {
 	switch name {
 	case "Date":
 		if _, err := time.Parse(time.DateOnly, s); err != nil {
-			return "", "a day that the calendar has, as in 2013-05-01"
+			return "", `a day that the calendar has, as in "2013-05-01"`
 		}
 	case "DateTime":
 		moment, err := time.Parse(time.RFC3339Nano, s)
 		if err != nil {
-			return "", "a moment with its time zone, as in 2013-05-01T09:30:00Z"
+			return "", `a moment with its time zone, as in "2013-05-01T09:30:00Z"`
 		}
 		return moment.UTC().Format(time.RFC3339Nano), ""
 	case "Duration":
 		if !isDuration(s) {
-			return "", "an ISO 8601 duration, as in P6M"
+			return "", `an ISO 8601 duration, as in "P6M"`
 		}
 	case "URI":
 		if u, err := url.Parse(s); err != nil || !u.IsAbs() || u.Host == "" && u.Opaque == "" && u.Path == "" {
-			return "", "an absolute address, as in https://example.org/law"
+			return "", `an absolute address, as in "https://example.org/law"`
 		}
 	case "CountryCode":
 		return country(s)
@@ -144,7 +147,7 @@ func text(name, s string) (normal, hint string) {
 func country(s string) (normal, hint string) {
 	normal = strings.ToUpper(s)
 	if len(s) != 2 || strings.Trim(normal, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return "", "the two letters of ISO 3166-1, as in IT"
+		return "", `the two letters of ISO 3166-1, as in "IT"`
 	}
 	if normal == "UK" {
 		return "GB", ""

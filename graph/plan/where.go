@@ -87,12 +87,14 @@ func (l *lowering) count(in input) {
 func (l *lowering) object(in input, fields map[string]*schema.Field, name string) Expr {
 	var operands []Expr
 	for _, f := range in.fields {
-		operands = append(operands, l.entry(f, fields, l.b.name(name, f.name)))
+		operands = append(operands, l.entry(f, fields, name))
 	}
 	return conjunction(operands)
 }
 
 // entry is one field of a where object: and, or, not, or a field of the graph.
+// The former leave no trace in the names of parameters, so that filters which
+// mean the same have the same.
 func (l *lowering) entry(in inputField, fields map[string]*schema.Field, name string) Expr {
 	l.count(in.input)
 	field := fields[in.name]
@@ -104,7 +106,7 @@ func (l *lowering) entry(in inputField, fields map[string]*schema.Field, name st
 	}
 	switch {
 	case field != nil:
-		return l.field(in.input, field, name)
+		return l.field(in.input, field, l.b.name(name, in.name))
 	case in.name == "and":
 		return conjunction(l.objects(in.input, fields, name))
 	case in.name == "or":
@@ -112,7 +114,7 @@ func (l *lowering) entry(in inputField, fields map[string]*schema.Field, name st
 	case in.name == "not":
 		return negation(l.object(in.input, fields, name))
 	default:
-		l.b.fault(in.pos, "%s: nothing can be filtered by it", name)
+		l.b.fault(in.pos, "where: nothing can be filtered by %s", in.name)
 		return Constant{true}
 	}
 }
