@@ -45,7 +45,7 @@ func (p *public) where(name string, fields []*schema.Field) {
 	var list []arg
 	for _, f := range fields {
 		if filter := p.filterOf(f); filter != "" {
-			list = append(list, arg{f.Name, filter, f.Description})
+			list = append(list, arg{f.Name, filter, f.Description + filterNote(f)})
 		}
 	}
 	list = append(list,
@@ -54,6 +54,14 @@ func (p *public) where(name string, fields []*schema.Field) {
 		arg{"not", typ, "Not this."},
 	)
 	p.input("A condition on "+name+". All that is given must hold; {} always does.", typ, list)
+}
+
+// filterNote says what null asks for, where that is not told by the filter's type.
+func filterNote(f *schema.Field) string {
+	if r := f.Relationship; r != nil && !r.List {
+		return " As a condition, null: has none."
+	}
+	return ""
 }
 
 // filterOf gives the input type by which a field is filtered; none through unions.

@@ -1,7 +1,6 @@
 package gen
 
 import (
-	"cmp"
 	"strings"
 
 	"waymark/schema"
@@ -296,9 +295,4 @@ func (p *public) scalars() {
 	for t := schema.ID; t < schema.EnumType; t++ {
 		p.filter(t.String(), t)
 	}
-}
-
-func (p *public) enumValue(description, name string) {
-	p.describe("  ", cmp.Or(description, name+"."))
-	p.WriteString("  " + name + "\n")
 }

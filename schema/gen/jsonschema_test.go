@@ -1,0 +1,113 @@
+package gen_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/tools/txtar"
+
+	"waymark/schema/gen"
+)
+
+// asked are circumstances of every kind.
+func asked() []gen.Circumstance {
+	return []gen.Circumstance{
+		{Code: "nationality", Question: "Which nationalities?", Kind: "CODE", Many: true, Answers: []gen.Answer{
+			{Code: "national"}, {Code: "eu", Name: "a citizen of another country of the Union"}, {Code: "eu-transitional"}, {Code: "third-country"}, {Code: "stateless"},
+		}},
+		{Code: "in_distress", Question: "Is the person in distress?", Kind: "BOOLEAN"},
+		{Code: "months_unemployed", Question: "For how many months?", Kind: "NUMBER"},
+		{Code: "holds", Question: "Which statuses?", Kind: "HOLDINGS", Many: true},
+	}
+}
+
+func seedSchema(t *testing.T, circumstances []gen.Circumstance) *jsonschema.Schema {
+	t.Helper()
+	text, err := gen.JSONSchema(real(t), circumstances)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft2020)
+	if err := c.AddResource("seed.schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("seed.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// validate says what is wrong with a seed file; empty if nothing is.
+func validate(t *testing.T, s *jsonschema.Schema, text []byte) string {
+	t.Helper()
+	asJSON, err := yaml.YAMLToJSON(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(asJSON))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Validate(doc); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// TestSeedFiles: every seed file of the project is as the JSON Schema says.
+func TestSeedFiles(t *testing.T) {
+	t.Parallel()
+	s := seedSchema(t, nil)
+	paths, err := filepath.Glob("../../seed/*.yaml")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no seed files: %v", err)
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fault := validate(t, s, text); fault != "" {
+			t.Errorf("%s: %s", path, fault)
+		}
+	}
+}
+
+// TestSeedForms: each file of the archive holds what its name says, good or bad;
+// of a bad one the comment `#!` says what must be in the message.
+func TestSeedForms(t *testing.T) {
+	t.Parallel()
+	s := seedSchema(t, asked())
+	archive, err := txtar.ParseFile("testdata/seed.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range archive.Files {
+		t.Run(f.Name, func(t *testing.T) {
+			t.Parallel()
+			fault := validate(t, s, f.Data)
+			if strings.HasPrefix(f.Name, "good/") {
+				if fault != "" {
+					t.Errorf("validate(%s) = %s", f.Data, fault)
+				}
+				return
+			}
+			_, want, found := strings.Cut(string(f.Data), "#! ")
+			want, _, _ = strings.Cut(want, "\n")
+			if !found || !strings.Contains(fault, want) {
+				t.Errorf("validate(%s) = %q, want %q in it", f.Data, fault, want)
+			}
+		})
+	}
+}
