@@ -125,6 +125,10 @@ func (c *checker) read(fsys fs.FS, folder string) error {
 			return fmt.Errorf("read seed files: %w", err)
 		}
 		shown := path.Join(folder, name)
+		if strings.HasSuffix(name, ".yml") {
+			c.faults.add(schema.Pos{File: shown, Line: 1, Col: 1}, "name", "seed files end in .yaml", "rename it")
+			continue
+		}
 		doc := reading{shown, &c.faults}.document(text)
 		if doc == nil {
 			continue
@@ -148,7 +152,7 @@ func (c *checker) read(fsys fs.FS, folder string) error {
 func yamlFiles(fsys fs.FS) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && strings.HasSuffix(name, ".yaml") {
+		if err == nil && !d.IsDir() && (strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")) {
 			names = append(names, name)
 		}
 		return err

@@ -36,9 +36,10 @@ func (c *checker) cites(e *entry, predicate string, claimed *claim, v *value) []
 		c.fault(e, v.pos, "cite", `write [source] place "quote"`, `"cite" is empty`)
 	}
 	var made []*entry
-	for _, item := range v.elements() {
+	for _, item := range citationItems(v) {
 		cit := c.citation(e, item)
 		if cit == nil {
+			e.failed["cite"] = true
 			continue
 		}
 		c.prove(e, cit)
@@ -48,6 +49,28 @@ func (c *checker) cites(e *entry, predicate string, claimed *claim, v *value) []
 		made = append(made, c.claims(e, predicate, claimed, cit)...)
 	}
 	return made
+}
+
+// citationItems gives single citations; a map whose cite is a list stands for several.
+func citationItems(v *value) []*value {
+	var items []*value
+	for _, item := range v.elements() {
+		cite := item.get("cite")
+		if cite == nil || cite.kind != list {
+			items = append(items, item)
+			continue
+		}
+		for _, one := range cite.items {
+			single := &value{kind: mapping, pos: one.pos, pairs: []pair{{"cite", one.pos, one}}}
+			for _, p := range item.pairs {
+				if p.key != "cite" {
+					single.pairs = append(single.pairs, p)
+				}
+			}
+			items = append(items, single)
+		}
+	}
+	return items
 }
 
 // claims makes one statement, or one for each node that a relationship leads to.
@@ -81,7 +104,7 @@ func (c *checker) citation(e *entry, v *value) *citation {
 	if quoted {
 		cit.quote = strings.TrimSuffix(quote, `"`)
 		if cit.quote == quote {
-			c.fault(e, cit.pos, "cite", `write [source] place "quote"`, "the quote does not end with a quotation mark")
+			c.fault(e, cit.pos, "cite", `if it has " #" in it, `+blockHint, "the quote does not end with a quotation mark")
 			return nil
 		}
 	}
@@ -93,6 +116,7 @@ func (c *checker) citation(e *entry, v *value) *citation {
 
 // citationWords reads what a map says besides its place.
 func (c *checker) citationWords(e *entry, v *value, cit *citation) bool {
+	right := true
 	for _, p := range v.pairs {
 		hint, known := "", true
 		switch p.key {
@@ -104,18 +128,23 @@ func (c *checker) citationWords(e *entry, v *value, cit *citation) bool {
 		case "certainty":
 			cit.certainty, hint = c.statementEnum("certainty", p.value)
 		default:
-			known = false
+			known, right = false, false
+			if strings.Contains(p.key, `"`) {
+				c.fault(e, p.pos, "cite", blockHint, "the quote has a colon and a blank in it")
+				continue
+			}
 			c.fault(e, p.pos, "unknown-key", didYouMean(p.key, []string{"cite", "is", "voice", "certainty"}), "%q is not known in a citation", p.key)
 		}
 		if hint != "" {
 			c.fault(e, p.value.pos, "value", hint, "%q cannot be %q", p.key, p.value.print())
 		}
-		if hint != "" || !known {
-			return false
-		}
+		right = right && hint == "" && known
 	}
-	return true
+	return right
 }
+
+// blockHint tells how to write a quote that YAML would take apart.
+const blockHint = "write such a citation as a block, below cite: >-"
 
 func (c *checker) statementEnum(field string, v *value) (string, string) {
 	stored, hint := enumValue(c.model.Node(statementType).Field(field).Property.Enum, v.text)
@@ -244,9 +273,8 @@ func (c *checker) section(cit *citation) *entry {
 		return nil
 	}
 	line := int64(cit.lines[0].from)
-	for _, e := range c.entries {
-		if e.node.Name == sectionType && e.parent == cit.document &&
-			e.get("firstLine").Int <= line && line <= e.get("lastLine").Int {
+	for _, e := range cit.document.children {
+		if e.node.Name == sectionType && e.get("firstLine").Int <= line && line <= e.get("lastLine").Int {
 			return e
 		}
 	}
@@ -256,10 +284,7 @@ func (c *checker) section(cit *citation) *entry {
 // statement makes what one citation says about one thing.
 func (c *checker) statement(about *entry, predicate string, claimed *claim, cit *citation) *entry {
 	id := fmt.Sprintf("%s:%s:%s:%s", about.id, predicate, cit.document.key, strings.ReplaceAll(cit.place, " ", ""))
-	for n := 2; c.byID[id] != nil; n++ {
-		id = fmt.Sprintf("%s:%s:%s:%s:%d", about.id, predicate, cit.document.key, strings.ReplaceAll(cit.place, " ", ""), n)
-	}
-	s := c.made(statementType, id, about, cit.pos)
+	s := c.made(statementType, c.free(id), about, cit.pos)
 	s.link("about", about.id)
 	s.put("predicate", schema.Text(predicate))
 	switch {

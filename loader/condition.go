@@ -141,8 +141,8 @@ func (c *checker) code(e, circumstance *entry, v *value) (code, name string, ok 
 	answer := c.byID[circumstance.id+":"+v.text]
 	if v.kind != words || answer == nil {
 		var known []string
-		for _, other := range c.entries {
-			if other.parent == circumstance && other.owner != nil {
+		for _, other := range circumstance.children {
+			if other.owner != nil {
 				known = append(known, other.key)
 			}
 		}
@@ -194,14 +194,12 @@ func (c *checker) narrowing(e *entry) {
 		return
 	}
 	matches, bounded := 0, false
-	for _, other := range c.entries {
-		if other.parent != e {
-			continue
-		}
-		switch other.node.Name {
+	for _, made := range e.children {
+		switch made.node.Name {
 		case conditionType:
 			matches++
-			bounded = bounded || strings.HasPrefix(other.get("operator").Text, "AT_MOST") || other.get("operator").Text == "LESS_THAN"
+			operator := made.get("operator").Text
+			bounded = bounded || operator == "AT_MOST" || operator == "LESS_THAN"
 		case completenessType:
 			matches++
 		}

@@ -155,9 +155,12 @@ func (c *checker) resolution(teller, conflict *entry, v, take *value) {
 	r.put("because", schema.Text(because.text))
 	r.put("decidedBy", schema.Text(who))
 	r.put("decidedOn", schema.Text(day))
-	for _, s := range c.entries {
-		if s.node.Name == statementType && slices.Contains(s.linked("conflicts"), conflict.id) &&
-			strings.EqualFold(s.get("value").Text, take.print()) {
+	about := conflict // a declared conflict's statements are about itself
+	if conflict.body == nil {
+		about = conflict.parent
+	}
+	for _, s := range about.statements {
+		if slices.Contains(s.linked("conflicts"), conflict.id) && strings.EqualFold(s.get("value").Text, take.print()) {
 			r.link("statement", s.id)
 			return
 		}

@@ -67,12 +67,19 @@ func (c *checker) finish() {
 		if e.body != nil && e.node.Sourced {
 			c.rests(e)
 		}
+		if e.node.Dated {
+			c.duration(e)
+		}
 		if hasForm(e.node, schema.Effect) {
 			e.ruleText()
 			c.narrowing(e)
 		}
 	}
 	c.namePassages()
+	if c.asOf[""] == "" && len(c.files) > 0 {
+		c.faults.add(schema.Pos{File: c.files[0].name, Line: 1, Col: 1}, "missing",
+			`no file says "read": nobody has compared anything with its sources`, "write read: ab 2026-11-23 at the head")
+	}
 	for _, e := range c.entries {
 		e.put("id", schema.Text(e.id))
 		e.put("jurisdiction", schema.Text(e.jurisdiction))
@@ -95,12 +102,21 @@ func defaultKind(e *entry) string {
 // rests demands that an entry cite a passage, or stand inside one that does.
 func (c *checker) rests(e *entry) {
 	for around := e; around != nil; around = around.parent {
-		if len(around.statements) > 0 {
+		if len(around.statements) > 0 || around.failed["cite"] {
 			return
 		}
 	}
-	if !e.failed["cite"] {
+	if e.parent == nil || !e.parent.node.Sourced { // else the entry around it is told of
 		c.fault(e, e.start(), "missing", `write "cite" with a place and a quote`, "no source is cited")
+	}
+}
+
+// duration demands that what begins and ends begin first.
+func (c *checker) duration(e *entry) {
+	from, to := e.get("from"), e.get("to")
+	if key := e.node.Field("to").Seed.Key; !from.IsNull() && !to.IsNull() && to.Text <= from.Text && e.body.get(key) != nil {
+		c.fault(e, e.body.get(key).pos, "date", "the end is the first day on which it no longer holds",
+			"%q is not after %q", key, e.node.Field("from").Seed.Key)
 	}
 }
 

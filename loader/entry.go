@@ -37,9 +37,10 @@ type entry struct {
 	body         *value
 	props        []schema.Value
 	edges        [][]string
-	statements   []*entry // what its citations say about it
-	quotes       []string // of the citations for the whole entry, as written
-	failed       map[string]bool
+	statements   []*entry        // what its citations say about it
+	quotes       []string        // of the citations for the whole entry, as written
+	children     []*entry        // written inside, or made from what is written here
+	failed       map[string]bool // fields, and cite, of which a fault is reported
 }
 
 // made gives an entry that no file writes as such.
@@ -303,6 +304,18 @@ func (c *checker) register(e *entry) {
 	}
 	c.byID[e.id] = e
 	c.entries = append(c.entries, e)
+	if e.parent != nil {
+		e.parent.children = append(e.parent.children, e)
+	}
+}
+
+// free gives id, or id:2 where that is taken, and so on.
+func (c *checker) free(id string) string {
+	free := id
+	for n := 2; c.byID[free] != nil; n++ {
+		free = fmt.Sprintf("%s:%d", id, n)
+	}
+	return free
 }
 
 // aliases notes the keys that an entry had before: no other may take them.

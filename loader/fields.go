@@ -93,7 +93,7 @@ func (c *checker) entry(e *entry) {
 		}
 	}
 	if e.node.Name == conflictType {
-		c.settle(e, e.body, `two statements`)
+		c.settle(e, e.body, "")
 	}
 	c.derive(e)
 }

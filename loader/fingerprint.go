@@ -128,17 +128,31 @@ func (p *prints) chain(part *text, line, last int) (int, bool) {
 
 // window finds one run that begins in the lines from to limit and ends by last.
 func (p *prints) window(part *text, i, n, from, limit, last int) (line, end int, ok bool) {
+	hashes := part.hashes(i, n)
 	for line := from; line <= min(limit, len(p.runs)); line++ {
 		if len(p.runs[line-1]) == 0 {
 			continue
 		}
 		for span := 0; span <= min(last-line, maxSpan); span++ {
-			if _, ok := slices.BinarySearch(p.runs[line-1], runHash(part, i, n, span)); ok {
+			if _, ok := slices.BinarySearch(p.runs[line-1], hashes[span]); ok {
 				return line, line + span, true
 			}
 		}
 	}
 	return 0, 0, false
+}
+
+// hashes gives a run's hash for every span, worked out once.
+func (t *text) hashes(i, n int) []uint16 {
+	if t.spans == nil {
+		t.spans = make([][]uint16, len(t.words))
+	}
+	if t.spans[i] == nil {
+		for span := 0; span <= maxSpan; span++ {
+			t.spans[i] = append(t.spans[i], runHash(t, i, n, span))
+		}
+	}
+	return t.spans[i]
 }
 
 // encodePrints writes the fingerprints of documents, by key.

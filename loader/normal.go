@@ -18,7 +18,8 @@ type text struct {
 	runes []rune
 	lines []int32 // of each rune, from 1
 	words []word
-	count int // lines
+	count int        // lines
+	spans [][]uint16 // of a quote, by word: hashes of the run that begins there
 }
 
 // word is a place in text.runes, both by rune; end is exclusive.

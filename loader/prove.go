@@ -188,13 +188,12 @@ func (c *checker) stands(e *entry, cit *citation, quote []*text, source proof) {
 func elsewhere(source proof, quote []*text) string {
 	const near = 40
 	for from := 1; from <= source.lineCount(); from++ {
-		first, ok := source.find(quote[:1], []lineRange{{from, min(from+near, source.lineCount())}})
+		first, ok := source.find(quote[:1], []lineRange{{from, source.lineCount()}})
 		if !ok {
-			continue
+			return ""
 		}
 		from = first[0].from
-		found, ok := source.find(quote, []lineRange{{from, min(from+near, source.lineCount())}})
-		if ok {
+		if found, ok := source.find(quote, []lineRange{{from, min(from+near, source.lineCount())}}); ok {
 			return printLines(found)
 		}
 	}

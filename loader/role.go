@@ -40,20 +40,6 @@ func roleWord(kind string) string { return strings.ReplaceAll(strings.ToLower(ki
 // shortID is an entry's key within its jurisdiction, its full id outside.
 func shortID(from, to *entry) string { return strings.TrimPrefix(to.id, from.jurisdiction+":") }
 
-// free gives id, or id:2 where that is taken, and so on.
-func (c *checker) free(id string) string {
-	if c.byID[id] == nil {
-		return id
-	}
-	for n := 2; ; n++ {
-		if next := id + ":" + string(rune('0'+n)); n < 10 && c.byID[next] == nil {
-			return next
-		} else if n >= 10 {
-			return c.free(id + ":9")
-		}
-	}
-}
-
 // declaredRole gives a Role of its own section the edge that the thing it is in
 // has for it: provides, in a service, is one of its providers.
 func (c *checker) declaredRole(e *entry) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -103,6 +104,10 @@ func (r reading) document(text []byte) (doc *value) {
 			doc = nil
 		}
 	}()
+	if !utf8.Valid(text) {
+		r.faults.add(schema.Pos{File: r.file, Line: 1, Col: 1}, "yaml", "the file is not in UTF-8", "")
+		return nil
+	}
 	file, err := parser.ParseBytes(text, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		r.syntax(err)
@@ -150,6 +155,8 @@ func (r reading) place(t *token.Token) schema.Pos {
 	return schema.Pos{File: r.file, Line: max(t.Position.Line, 1), Col: max(t.Position.Column, 1)}
 }
 
+const plainYAML = "anchors, aliases and tags are not used in seed files"
+
 const maxNesting = 50 // far deeper than any entry
 
 func (r reading) value(n ast.Node, depth int) *value {
@@ -176,8 +183,14 @@ func (r reading) value(n ast.Node, depth int) *value {
 		return r.mapping(n.Values, pos, depth)
 	case *ast.MappingValueNode:
 		return r.mapping([]*ast.MappingValueNode{n}, pos, depth)
+	case *ast.AnchorNode:
+		r.faults.add(pos, "yaml", plainYAML, "write the value itself")
+		return r.value(n.Value, depth+1)
+	case *ast.TagNode:
+		r.faults.add(pos, "yaml", plainYAML, "write the value itself")
+		return r.value(n.Value, depth+1)
 	default:
-		r.faults.add(pos, "yaml", "anchors, aliases and tags are not used in seed files", "write the value itself")
+		r.faults.add(pos, "yaml", plainYAML, "write the value itself")
 		return &value{pos: pos}
 	}
 }
