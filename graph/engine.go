@@ -1,12 +1,9 @@
 package graph
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -39,6 +36,7 @@ type Engine struct {
 
 var _ interface {
 	graphql.HandlerExtension
+	graphql.OperationParameterMutator
 	graphql.OperationInterceptor
 	graphql.ResponseInterceptor
 } = (*Engine)(nil)
@@ -100,28 +98,6 @@ func (e *Engine) InterceptOperation(ctx context.Context, next graphql.OperationH
 		return graphql.OneShot(&graphql.Response{Errors: e.present(ctx, err)})
 	}
 	return next(context.WithValue(ctx, workKey{}, work))
-}
-
-// InterceptResponse puts errors in the order of their paths: resolvers run side by
-// side and report them in any.
-func (e *Engine) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
-	response := next(ctx)
-	if response != nil {
-		slices.SortStableFunc(response.Errors, func(a, b *gqlerror.Error) int {
-			return slices.CompareFunc(a.Path, b.Path, compareSteps)
-		})
-	}
-	return response
-}
-
-// compareSteps orders places in a list by number and names as text.
-func compareSteps(a, b ast.PathElement) int {
-	i, iIsPlace := a.(ast.PathIndex)
-	j, jIsPlace := b.(ast.PathIndex)
-	if iIsPlace && jIsPlace {
-		return cmp.Compare(i, j)
-	}
-	return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b))
 }
 
 // Release gives the id of the release that the operation in ctx has read, or else

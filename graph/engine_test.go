@@ -191,7 +191,7 @@ func TestResponses(t *testing.T) {
 			reads: 1,
 			want:  `{"errors":[{"message":"no value","path":["x",0,"name"],"extensions":{"code":"INTERNAL"}}],"data":null}`,
 		},
-		"several errors, in the order of their paths": {
+		"several errors, in the order of the response": {
 			query: `{ y: countries { name } x: countries { name } country(code: "IT") { name } }`,
 			roots: map[string]root{
 				"y":       {errors: []store.FieldError{fails(10, "name"), fails(9, "name")}},
@@ -199,10 +199,10 @@ func TestResponses(t *testing.T) {
 				"country": {errors: []store.FieldError{fails("name")}},
 			},
 			reads: 1,
-			want: `{"errors":[{"message":"no value","path":["country","name"],"extensions":{"code":"INTERNAL"}},` +
-				`{"message":"no value","path":["x",0,"name"],"extensions":{"code":"INTERNAL"}},` +
+			want: `{"errors":[{"message":"no value","path":["y",10,"name"],"extensions":{"code":"INTERNAL"}},` +
 				`{"message":"no value","path":["y",9,"name"],"extensions":{"code":"INTERNAL"}},` +
-				`{"message":"no value","path":["y",10,"name"],"extensions":{"code":"INTERNAL"}}],"data":null}`,
+				`{"message":"no value","path":["x",0,"name"],"extensions":{"code":"INTERNAL"}},` +
+				`{"message":"no value","path":["country","name"],"extensions":{"code":"INTERNAL"}}],"data":null}`,
 		},
 		"null from the store, without a word": {
 			query: `{ countries { name } }`,
@@ -284,6 +284,25 @@ func TestAllFaults(t *testing.T) {
 	}
 	if len(response.Errors) != 2 || response.Errors[0].Path[0] != "a" || response.Errors[1].Path[0] != "b" {
 		t.Errorf("errors are %s, want one at a and one at b", got)
+	}
+}
+
+// TestVariableFaults proves that faults of variables are told all at once, with
+// hints, although gqlgen finds the first one before the planner is asked.
+func TestVariableFaults(t *testing.T) {
+	t.Parallel()
+	s := &reader{}
+	status, got := send(t, serve(t, s, nil), `{
+		"query": "query ($n: Int, $lang: Language, $day: Date!) { countries(limit: $n, asOf: $day) { name(lang: $lang) } }",
+		"variables": {"n": "x", "lang": "it"}
+	}`)
+	for _, want := range []string{`["variable","n"]`, `["variable","lang"]`, `did you mean \"IT\"`, `["variable","day"]`, `"INVALID"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is not in %s", want, got)
+		}
+	}
+	if status != 400 || s.reads != 0 {
+		t.Errorf("status %d after %d reads, want 400 after none", status, s.reads)
 	}
 }
 
