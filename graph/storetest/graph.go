@@ -148,7 +148,7 @@ func broken() []entry {
 		{"Service", "AQ:igloo", values{"jurisdiction": "AQ", "name_en": "Igloo", "kinds": []string{"SHELTER"}, "from": "2020-01-01", "read": []string{}},
 			edges{"providers": {"AQ:base"}, "legalBasis": {"AQ:1"}}},
 		{"Provision", "AQ:1", values{"jurisdiction": "AQ", "locator": "1", "position": 1}, nil},
-		{"PermitType", "AQ:visa", values{"jurisdiction": "AQ", "read": []string{}}, edges{"gives": {"AQ:igloo"}}},
+		{"PermitType", "AQ:visa", values{"jurisdiction": "AQ", "from": "2020-01-01", "read": []string{}}, edges{"gives": {"AQ:igloo"}}},
 		{"Finding", "AQ:note", values{"jurisdiction": "AQ"}, edges{"about": {"AQ:base", "AQ:visa"}, "mainly": {"AQ:base"}}},
 	}
 }

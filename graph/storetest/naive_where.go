@@ -3,6 +3,7 @@ package storetest
 import (
 	"encoding/json"
 	"strings"
+	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -201,10 +202,22 @@ func compare(v schema.Value, t schema.Type, operand any) int {
 			panic("storetest: " + err.Error())
 		}
 		return order(schema.Value{Float: v.Float + float64(v.Int)}, schema.Value{Float: f})
-	default:
-		if t == schema.String {
-			return order(schema.Text(schema.Fold(v.Text)), schema.Text(schema.Fold(operand.(string))))
-		}
-		return order(v, schema.Text(operand.(string)))
 	}
+	text := operand.(string)
+	switch t {
+	case schema.String:
+		return order(schema.Text(schema.Fold(v.Text)), schema.Text(schema.Fold(text)))
+	case schema.CountryCode: // UK is taken as GB
+		text = strings.ToUpper(text)
+		if text == "UK" {
+			text = "GB"
+		}
+	case schema.DateTime: // moments are kept in UTC
+		moment, err := time.Parse(time.RFC3339Nano, text)
+		if err != nil {
+			panic("storetest: " + err.Error())
+		}
+		text = moment.UTC().Format(time.RFC3339Nano)
+	}
+	return order(v, schema.Text(text))
 }
