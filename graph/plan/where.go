@@ -76,7 +76,8 @@ func (l *lowering) numberAll(operands []Expr, numbers []Arg) []Expr {
 	return numbered
 }
 
-// count adds one operand to those of the operation.
+// count adds one to the conditions of the operation: comparisons, related
+// filters, negations and the operands of and and or.
 func (l *lowering) count(in input) {
 	l.b.operands++
 	if l.b.operands == l.b.limits.Operands+1 {
@@ -96,10 +97,10 @@ func (l *lowering) object(in input, fields map[string]*schema.Field, name string
 // The former leave no trace in the names of parameters, so that filters which
 // mean the same have the same.
 func (l *lowering) entry(in inputField, fields map[string]*schema.Field, name string) Expr {
-	l.count(in.input)
 	field := fields[in.name]
 	if in.kind == null {
 		if field != nil && field.Relationship != nil && !field.Relationship.List {
+			l.count(in.input)
 			return l.exists(field.Relationship, None, nil)
 		}
 		return Constant{true}
@@ -112,6 +113,7 @@ func (l *lowering) entry(in inputField, fields map[string]*schema.Field, name st
 	case in.name == "or":
 		return disjunction(l.objects(in.input, fields, name))
 	case in.name == "not":
+		l.count(in.input)
 		return negation(l.object(in.input, fields, name))
 	default:
 		l.b.fault(in.pos, "where: nothing can be filtered by %s", in.name)
@@ -133,6 +135,7 @@ func (l *lowering) field(in input, f *schema.Field, name string) Expr {
 	case f.Relationship != nil && f.Relationship.List:
 		return l.related(in, f.Relationship, name)
 	case f.Relationship != nil:
+		l.count(in)
 		return l.through(in, f.Relationship, Some, name)
 	case f.Embedded != nil:
 		return l.object(in, l.b.catalog.inner[f.Embedded], name)
