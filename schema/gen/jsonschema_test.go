@@ -28,7 +28,7 @@ func asked() []gen.Circumstance {
 
 func seedSchema(t *testing.T, circumstances []gen.Circumstance) *jsonschema.Schema {
 	t.Helper()
-	text, err := gen.JSONSchema(real(t), circumstances)
+	text, err := gen.JSONSchema(wholeModel(t), circumstances)
 	if err != nil {
 		t.Fatal(err)
 	}

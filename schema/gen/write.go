@@ -28,7 +28,7 @@ func (w *sdl) describe(indent, text string) {
 		w.WriteString(indent + `"""` + "\n")
 		return
 	}
-	text = strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text)
+	text = strings.ReplaceAll(strings.ReplaceAll(text, `\`, `\\`), `"`, `\"`)
 	w.WriteString(indent + `"` + text + `"` + "\n")
 }
 
