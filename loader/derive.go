@@ -54,6 +54,9 @@ func (c *checker) finish() {
 		for _, target := range p.from.linked("target") {
 			p.made.link("about", target)
 		}
+		for _, name := range []string{"from", "fromPrecision", "to", "toPrecision"} {
+			p.made.put(name, p.from.get(name))
+		}
 	}
 	for _, e := range slices.Clone(c.entries) {
 		if e.node.Name == roleType {
@@ -210,9 +213,15 @@ func (c *checker) namePassages() {
 	slices.SortFunc(keys, func(a, b passageKey) int {
 		return strings.Compare(a.document+"\x00"+a.place+"\x00"+a.quote, b.document+"\x00"+b.place+"\x00"+b.quote)
 	})
+	beginnings := map[string]int{}
+	for _, key := range keys {
+		for _, id := range passageIDs(key) {
+			beginnings[id]++
+		}
+	}
 	for _, key := range keys {
 		p := c.passages[key]
-		p.entry.id = c.passageID(key)
+		p.entry.id = c.passageID(key, beginnings)
 		p.entry.key = p.entry.id
 		c.byID[p.entry.id] = p.entry
 		c.entries = append(c.entries, p.entry)
@@ -222,18 +231,30 @@ func (c *checker) namePassages() {
 	}
 }
 
-func (c *checker) passageID(key passageKey) string {
+// passageID takes the shortest id that no other passage could have had, so that an
+// id that once was given never names another passage.
+func (c *checker) passageID(key passageKey, beginnings map[string]int) string {
+	ids := passageIDs(key)
+	for _, id := range ids {
+		if beginnings[id] == 1 {
+			return c.free(id)
+		}
+	}
+	return c.free(ids[len(ids)-1])
+}
+
+// passageIDs gives the ids that a passage may have, the shortest first.
+func passageIDs(key passageKey) []string {
 	base := key.document + ":" + strings.ReplaceAll(key.place, " ", "")
 	words := slugWords(key.quote)
 	if len(words) == 0 {
-		return c.free(base)
+		return []string{base}
 	}
+	var ids []string
 	for n := min(3, len(words)); n <= len(words); n++ {
-		if id := base + ":" + strings.Join(words[:n], "-"); c.byID[id] == nil {
-			return id
-		}
+		ids = append(ids, base+":"+strings.Join(words[:n], "-"))
 	}
-	return c.free(base + ":" + strings.Join(words, "-"))
+	return ids
 }
 
 // slugWords gives the words of a quote in lower case, folded to plain letters.

@@ -81,7 +81,7 @@ func written(f *schema.Field) bool {
 func (c *checker) entry(e *entry) {
 	c.inherit(e)
 	s := c.specs[e.node]
-	for _, p := range e.body.pairs {
+	for _, p := range firstHeirlooms(e.body.pairs) {
 		f, known := s.fields[p.key]
 		switch {
 		case !known:
@@ -96,6 +96,21 @@ func (c *checker) entry(e *entry) {
 		c.settle(e, e.body, "")
 	}
 	c.derive(e)
+}
+
+// firstHeirlooms puts what is inherited before what inherits it: a role that an
+// entry makes takes over its known_to, wherever that is written.
+func firstHeirlooms(pairs []pair) []pair {
+	sorted := slices.Clone(pairs)
+	slices.SortStableFunc(sorted, func(a, b pair) int { return heirloom(b.key) - heirloom(a.key) })
+	return sorted
+}
+
+func heirloom(key string) int {
+	if key == "known_to" || key == "read" {
+		return 1
+	}
+	return 0
 }
 
 func (c *checker) unknownKey(e *entry, p pair, s *spec) {

@@ -80,9 +80,6 @@ func (c *checker) effect(e *entry, f *schema.Field, p pair) {
 func (c *checker) completeness(e *entry, f *schema.Field, p pair) {
 	made := c.made(completenessType, e.id+":"+f.Seed.Key, e, p.pos)
 	c.inherit(made)
-	for _, name := range []string{"from", "fromPrecision", "to", "toPrecision"} {
-		made.put(name, e.get(name))
-	}
 	c.derive(made)
 	made.link("rule", e.id)
 	c.completes = append(c.completes, pairOf{made, e})

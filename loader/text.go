@@ -191,7 +191,7 @@ func (cols columns) number(text string) bool {
 func (cols columns) bounds(text string, scale float64) bool {
 	for _, b := range []struct {
 		words, column string
-		step          float64 // more than 40 allows 41 and up
+		step          float64 // more than 40 allows 41 and up; of 1.2 million nobody knows the next
 	}{
 		{"up to ", "high", 0}, {"at most ", "high", 0}, {"fewer than ", "high", -1}, {"less than ", "high", -1},
 		{"at least ", "low", 0}, {"more than ", "low", 1}, {"over ", "low", 1},
@@ -201,10 +201,10 @@ func (cols columns) bounds(text string, scale float64) bool {
 			continue
 		}
 		n, ok := plainNumber(rest, scale)
-		if b.step != 0 && n != float64(int64(n)) {
-			return false
+		if b.step != 0 && scale == 1 && n == float64(int64(n)) {
+			n += b.step
 		}
-		cols[b.column] = float(n + b.step)
+		cols[b.column] = float(n)
 		return ok
 	}
 	if m := rangeForm.FindStringSubmatch(text); m != nil {

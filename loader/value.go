@@ -81,11 +81,24 @@ func (v *value) print() string {
 	case mapping:
 		parts := make([]string, len(v.pairs))
 		for i, p := range v.pairs {
-			parts[i] = strings.TrimSpace(strings.ReplaceAll(p.key, "_", " ") + " " + p.value.print())
+			parts[i] = p.print()
 		}
 		return strings.Join(parts, ", ")
 	default:
 		return ""
+	}
+}
+
+// print gives the pair as a text: until the proceedings end.
+func (p pair) print() string {
+	key, text := strings.ReplaceAll(p.key, "_", " "), p.value.print()
+	switch {
+	case text == "true":
+		return key
+	case key == "is" || key == "length":
+		return text
+	default:
+		return strings.TrimSpace(key + " " + text)
 	}
 }
 
