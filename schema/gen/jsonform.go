@@ -143,9 +143,11 @@ func (f *seedFile) citations() object {
 	return object{{"anyOf", []object{one, {{"type", "array"}, {"minItems", 1}, {"items", one}}}}}
 }
 
-// citationWords are what a citation that is a map may say.
+// citationWords are what a citation that is a map may say. With several places it
+// stands for as many citations.
 func (f *seedFile) citationWords() object {
-	list := object{{"cite", f.define("cite", cite)}}
+	one := f.define("cite", cite)
+	list := object{{"cite", object{{"anyOf", []object{one, {{"type", "array"}, {"minItems", 1}, {"items", one}}}}}}}
 	n := f.model.Node("Statement")
 	if n == nil {
 		return list

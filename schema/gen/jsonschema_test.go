@@ -84,6 +84,39 @@ func TestSeedFiles(t *testing.T) {
 	}
 }
 
+// TestLoaderFiles: what the loader's tests take, the JSON Schema takes.
+func TestLoaderFiles(t *testing.T) {
+	t.Parallel()
+	s := seedSchema(t, nil)
+	var files []txtar.File
+	for _, pattern := range []string{"base/*.yaml", "format/*.yaml", "release/*.txtar"} {
+		paths, err := filepath.Glob(filepath.Join("../../loader/testdata", pattern))
+		if err != nil || len(paths) == 0 {
+			t.Fatalf("nothing matches %s: %v", pattern, err)
+		}
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if filepath.Ext(path) == ".yaml" {
+				files = append(files, txtar.File{Name: path, Data: text})
+				continue
+			}
+			for _, f := range txtar.Parse(text).Files {
+				if filepath.Ext(f.Name) == ".yaml" {
+					files = append(files, txtar.File{Name: path + " " + f.Name, Data: f.Data})
+				}
+			}
+		}
+	}
+	for _, f := range files {
+		if fault := validate(t, s, f.Data); fault != "" {
+			t.Errorf("%s: %s", f.Name, fault)
+		}
+	}
+}
+
 // TestSeedForms: each file of the archive holds what its name says, good or bad;
 // of a bad one the comment `#!` says what must be in the message.
 func TestSeedForms(t *testing.T) {
