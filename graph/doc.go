@@ -10,6 +10,11 @@
 // what is theirs. Computed types (an assessment) walk through gqlgen's executor
 // as any object does; the graph's nodes below them come from the same read.
 //
+// What this costs is measured against a hand-coded writer of the same 200 KB, over
+// HTTP both; the goal is 1.5 times as long at most:
+//
+//	go test -run '^$' -bench HTTP -count 5 ./graph
+//
 // Limits: it parses and validates nothing (gqlgen does), writes no HTTP
 // (package transport does), and names no store.
 package graph
