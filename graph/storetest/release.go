@@ -64,6 +64,8 @@ func build(model *schema.Schema, asOf string, entries []entry) (*store.Release, 
 	return r, nil
 }
 
+// record makes a record of the entry; known are the ids that it may lead to, nil
+// stands for any.
 func (e entry) record(model *schema.Schema, known map[string]bool) (store.Record, error) {
 	node := model.Node(e.typ)
 	if node == nil {
@@ -88,7 +90,7 @@ func (e entry) record(model *schema.Schema, known map[string]bool) (store.Record
 			return r, fmt.Errorf("%s has no relationship %s that leaves it", e.typ, name)
 		}
 		for _, target := range targets {
-			if !known[target] {
+			if known != nil && !known[target] {
 				return r, fmt.Errorf("%s: there is no %s", name, target)
 			}
 		}
