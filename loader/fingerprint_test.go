@@ -68,8 +68,8 @@ func FuzzFingerprints(f *testing.F) {
 	f.Add(prints(f, sources, "doc"))
 	f.Add([]byte("WAYMARK FINGERPRINTS\n\x01\x01"))
 	m := model(f)
+	seed, _ := base(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		seed, _ := base(t)
 		if r, err := loader.Check(m, seed, loader.Options{Fingerprints: b}); err == nil && r == nil {
 			t.Error("neither a release nor an error")
 		}

@@ -2,6 +2,7 @@ package loader_test
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -40,8 +41,9 @@ func FuzzCheck(f *testing.F) {
 		f.Add(text)
 	}
 	m := model(f)
+	shared, sources := base(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
-		seed, sources := base(t)
+		seed := maps.Clone(shared)
 		seed["it.yaml"] = &fstest.MapFile{Data: text}
 		checkWhole(t, m, seed, loader.Options{Sources: sources})
 	})
