@@ -2,6 +2,7 @@ package loader
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -73,6 +74,9 @@ func Check(model *schema.Schema, fsys fs.FS, o Options) (*store.Release, error) 
 // Examine does what Check does and counts what the files hold. Faults in them
 // are part of the report; the error says which file cannot be read.
 func Examine(model *schema.Schema, fsys fs.FS, o Options) (*Report, error) {
+	if err := known(model); err != nil {
+		return nil, err
+	}
 	c := &checker{model: model, specs: specify(model), byID: map[string]*entry{}, drafts: map[string]bool{},
 		renamed: map[string]*entry{}, passages: map[passageKey]*passage{}, asOf: map[string]string{}}
 	texts, err := openLibrary(o)
@@ -91,6 +95,20 @@ func Examine(model *schema.Schema, fsys fs.FS, o Options) (*Report, error) {
 		report.Release = c.release()
 	}
 	return report, nil
+}
+
+// known demands the types that the forms of seed files make nodes of.
+func known(model *schema.Schema) error {
+	for _, name := range []string{documentType, sectionType, passageType, statementType, conflictType,
+		resolutionType, roleType, conditionType, completenessType, circumstanceType} {
+		if model.Node(name) == nil {
+			return fmt.Errorf("the schema has no node type %s, which seed files are read into", name)
+		}
+	}
+	if model.Interface("Node") == nil {
+		return errors.New("the schema has no interface Node, which every entry of a seed file is")
+	}
+	return nil
 }
 
 // checker is one run over one set of files.

@@ -46,10 +46,10 @@
 // that stand in this order. It has three words at least, unless it is all that
 // stands in its lines, and forty at most.
 //
-// Where the text is not at hand the quote is compared with fingerprints: 16-bit
-// hashes of every run of one to six words, keyed by document and line. They
-// ignore punctuation, so they accept all that the text accepts, and a little more.
-// For the report of 2,678 lines they take 244 KB.
+// Where the text is not at hand the quote is compared with fingerprints: 24-bit
+// hashes of every run of one to six words, keyed by document and line. They know
+// neither punctuation nor the order of two parts within one line, so they accept
+// all that the text accepts, and a little more.
 //
 // # Rules
 //

@@ -13,15 +13,16 @@ import (
 // The form of the fingerprints:
 //
 //	"WAYMARK FINGERPRINTS\n" version
-//	documents { key length, key, lines { words, runs, 2 bytes a run } }
+//	documents { key length, key, lines { words, spans { span, runs, 3 bytes a run } } }
 //	CRC-32C of all that
 //
-// Numbers are varints, the two bytes of a run stand low byte first, and the runs
-// of a line are sorted. A run is one to six words that follow one another; it
-// belongs to the line where it begins, and how many lines further it ends is part
-// of what is hashed: FNV-1a of the words, each with a zero byte after it, and of
-// that number, folded to 16 bits. One wrong run in a thousand passes; of the
-// windows of six words that a quote of ten words has, all would have to.
+// Every list has its length before it, numbers are varints, the three bytes of a
+// run stand low byte first. A run is one to six words that follow one another; it
+// belongs to the line where it begins and to its span, the number of lines further
+// on where it ends. Of a run the file has FNV-1a (64 bits) of its words, each with
+// a zero byte after it, folded to 24 bits; the runs of a span are sorted, equal
+// ones stand once. A line has some fifty runs, so that one wrong run in 300,000
+// passes at a line, and one in a hundred somewhere in the report.
 const (
 	fingerprintMagic   = "WAYMARK FINGERPRINTS\n"
 	fingerprintVersion = 1
@@ -31,51 +32,68 @@ const (
 )
 
 // prints are the fingerprints of one document.
-type prints struct {
-	words []int      // of each line
-	runs  [][]uint16 // of each line, sorted
+type prints struct{ lines []linePrints }
+
+// linePrints are those of the runs that begin on one line.
+type linePrints struct {
+	words int
+	spans []spanPrints // by span
+}
+
+// spanPrints are those of the runs that end span lines further on, sorted.
+type spanPrints struct {
+	span int
+	runs []uint32
 }
 
 // fingerprint takes those of a text.
 func fingerprint(t *text) *prints {
-	p := &prints{words: make([]int, t.count), runs: make([][]uint16, t.count)}
+	p := &prints{lines: make([]linePrints, t.count)}
 	for i := range t.words {
 		line := int(t.lines[t.words[i].start])
-		p.words[line-1]++
+		p.lines[line-1].words++
 		for n := 1; n <= maxRun && i+n <= len(t.words); n++ {
-			span := int(t.lines[t.words[i+n-1].end-1]) - line
-			if span <= maxSpan {
-				p.runs[line-1] = append(p.runs[line-1], runHash(t, i, n, span))
+			if span := int(t.lines[t.words[i+n-1].end-1]) - line; span <= maxSpan {
+				p.lines[line-1].add(span, runHash(t, i, n))
 			}
 		}
 	}
-	for i, runs := range p.runs {
-		slices.Sort(runs)
-		p.runs[i] = slices.Compact(runs)
+	for _, line := range p.lines {
+		for i, s := range line.spans {
+			slices.Sort(s.runs)
+			line.spans[i].runs = slices.Compact(s.runs)
+		}
 	}
 	return p
 }
 
+func (l *linePrints) add(span int, run uint32) {
+	i, found := slices.BinarySearchFunc(l.spans, span, func(s spanPrints, span int) int { return s.span - span })
+	if !found {
+		l.spans = slices.Insert(l.spans, i, spanPrints{span: span})
+	}
+	l.spans[i].runs = append(l.spans[i].runs, run)
+}
+
 // runHash is the truncated hash of n words from word i on.
-func runHash(t *text, i, n, span int) uint16 {
+func runHash(t *text, i, n int) uint32 {
 	h := fnv.New64a()
 	for ; n > 0; n-- {
 		h.Write(append([]byte(t.word(i)), 0)) // a hash never fails to take bytes
 		i++
 	}
-	h.Write([]byte{byte(span)})
 	sum := h.Sum64()
-	return uint16(sum ^ sum>>16 ^ sum>>32 ^ sum>>48)
+	return uint32(sum^sum>>24^sum>>48) & (1<<24 - 1)
 }
 
-func (p *prints) lineCount() int { return len(p.words) }
+func (p *prints) lineCount() int { return len(p.lines) }
 
 func (p *prints) wordsIn(ranges []lineRange) int {
 	n := 0
-	for i, words := range p.words {
+	for i, line := range p.lines {
 		for _, r := range ranges {
 			if r.from <= i+1 && i+1 <= r.to {
-				n += words
+				n += line.words
 			}
 		}
 	}
@@ -99,7 +117,7 @@ func (p *prints) find(quote []*text, ranges []lineRange) ([]lineRange, bool) {
 
 func (p *prints) findPart(part *text, ranges []lineRange, at int) (lineRange, bool) {
 	for _, r := range ranges {
-		for from := max(at, r.from); from <= min(r.to, len(p.runs)); from++ {
+		for from := max(at, r.from); from <= min(r.to, len(p.lines)); from++ {
 			if to, ok := p.chain(part, from, r.to); ok {
 				return lineRange{from, to}, true
 			}
@@ -128,31 +146,32 @@ func (p *prints) chain(part *text, line, last int) (int, bool) {
 
 // window finds one run that begins in the lines from to limit and ends by last.
 func (p *prints) window(part *text, i, n, from, limit, last int) (line, end int, ok bool) {
-	hashes := part.hashes(i, n)
-	for line := from; line <= min(limit, len(p.runs)); line++ {
-		if len(p.runs[line-1]) == 0 {
-			continue
-		}
-		for span := 0; span <= min(last-line, maxSpan); span++ {
-			if _, ok := slices.BinarySearch(p.runs[line-1], hashes[span]); ok {
-				return line, line + span, true
+	run := part.hash(i, n)
+	for line := from; line <= min(limit, len(p.lines)); line++ {
+		for _, s := range p.lines[line-1].spans {
+			if line+s.span > last {
+				break
+			}
+			if _, ok := slices.BinarySearch(s.runs, run); ok {
+				return line, line + s.span, true
 			}
 		}
 	}
 	return 0, 0, false
 }
 
-// hashes gives a run's hash for every span, worked out once.
-func (t *text) hashes(i, n int) []uint16 {
-	if t.spans == nil {
-		t.spans = make([][]uint16, len(t.words))
-	}
-	if t.spans[i] == nil {
-		for span := 0; span <= maxSpan; span++ {
-			t.spans[i] = append(t.spans[i], runHash(t, i, n, span))
+// hash gives a run's hash, worked out once.
+func (t *text) hash(i, n int) uint32 {
+	key := [2]int{i, n}
+	run, known := t.hashes[key]
+	if !known {
+		run = runHash(t, i, n)
+		if t.hashes == nil {
+			t.hashes = map[[2]int]uint32{}
 		}
+		t.hashes[key] = run
 	}
-	return t.spans[i]
+	return run
 }
 
 // encodePrints writes the fingerprints of documents, by key.
@@ -168,16 +187,25 @@ func encodePrints(documents map[string]*prints) []byte {
 		p := documents[key]
 		out = binary.AppendUvarint(out, uint64(len(key)))
 		out = append(out, key...)
-		out = binary.AppendUvarint(out, uint64(len(p.words)))
-		for i, runs := range p.runs {
-			out = binary.AppendUvarint(out, uint64(p.words[i]))
-			out = binary.AppendUvarint(out, uint64(len(runs)))
-			for _, run := range runs {
-				out = binary.LittleEndian.AppendUint16(out, run)
-			}
+		out = binary.AppendUvarint(out, uint64(len(p.lines)))
+		for _, line := range p.lines {
+			out = line.encode(out)
 		}
 	}
 	return binary.LittleEndian.AppendUint32(out, castagnoli(out))
+}
+
+func (l linePrints) encode(out []byte) []byte {
+	out = binary.AppendUvarint(out, uint64(l.words))
+	out = binary.AppendUvarint(out, uint64(len(l.spans)))
+	for _, s := range l.spans {
+		out = binary.AppendUvarint(out, uint64(s.span))
+		out = binary.AppendUvarint(out, uint64(len(s.runs)))
+		for _, run := range s.runs {
+			out = append(out, byte(run), byte(run>>8), byte(run>>16))
+		}
+	}
+	return out
 }
 
 func castagnoli(b []byte) uint32 { return crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)) }
@@ -237,13 +265,21 @@ func (r *printReader) take(n int) []byte {
 func (r *printReader) document() *prints {
 	p := &prints{}
 	for n := r.number(); n > 0 && !r.short; n-- {
-		p.words = append(p.words, r.number())
-		taken := r.take(2 * r.number())
-		runs := make([]uint16, 0, len(taken)/2)
-		for ; len(taken) > 1; taken = taken[2:] {
-			runs = append(runs, binary.LittleEndian.Uint16(taken))
+		line := linePrints{words: r.number()}
+		for spans := r.number(); spans > 0 && !r.short; spans-- {
+			line.spans = append(line.spans, r.span())
 		}
-		p.runs = append(p.runs, runs)
+		p.lines = append(p.lines, line)
 	}
 	return p
+}
+
+func (r *printReader) span() spanPrints {
+	s := spanPrints{span: r.number()}
+	taken := r.take(3 * r.number())
+	s.runs = make([]uint32, 0, len(taken)/3)
+	for ; len(taken) > 2; taken = taken[3:] {
+		s.runs = append(s.runs, uint32(taken[0])|uint32(taken[1])<<8|uint32(taken[2])<<16)
+	}
+	return s
 }

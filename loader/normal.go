@@ -15,11 +15,11 @@ import (
 // reads like one that it does not; all kinds of quotation marks and apostrophes
 // are one. A word is a run of letters and digits.
 type text struct {
-	runes []rune
-	lines []int32 // of each rune, from 1
-	words []word
-	count int        // lines
-	spans [][]uint16 // of a quote, by word: hashes of the run that begins there
+	runes  []rune
+	lines  []int32 // of each rune, from 1
+	words  []word
+	count  int               // lines
+	hashes map[[2]int]uint32 // of a quote, by first word and length: its runs
 }
 
 // word is a place in text.runes, both by rune; end is exclusive.
@@ -183,6 +183,12 @@ func (t *text) wordsIn(ranges []lineRange) int {
 		}
 	}
 	return n
+}
+
+// first gives the beginning of a text, up to its nth word.
+func (t *text) first(n int) *text {
+	end := t.words[n-1].end
+	return &text{runes: t.runes[:end], lines: t.lines[:end], words: t.words[:n], count: t.count}
 }
 
 func (t *text) lineCount() int { return t.count }

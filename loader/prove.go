@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -180,7 +181,28 @@ func (c *checker) stands(e *entry, cit *citation, quote []*text, source proof) {
 		c.fault(e, cit.pos, "quote", "", "the quote is not in %s; it stands in %s", cit.place, lines)
 		return
 	}
-	c.fault(e, cit.pos, "quote", "copy the words as they are printed", "the quote is not in %s, nor anywhere else in %q", cit.place, cit.document.key)
+	c.fault(e, cit.pos, "quote", beginning(source, quote), "the quote is not in %s, nor anywhere else in %q", cit.place, cit.document.key)
+}
+
+// beginning tells how far the first part that is wrong can be followed.
+func beginning(source proof, quote []*text) string {
+	everywhere := []lineRange{{1, source.lineCount()}}
+	for _, part := range quote {
+		if _, ok := source.find([]*text{part}, everywhere); ok {
+			continue
+		}
+		// What stands with n words stands with fewer, so that the first n that does not can be halved for.
+		n := sort.Search(len(part.words), func(n int) bool {
+			_, ok := source.find([]*text{part.first(n + 1)}, everywhere)
+			return !ok
+		})
+		if n < fewestWords {
+			break
+		}
+		lines, _ := source.find([]*text{part.first(n)}, everywhere)
+		return fmt.Sprintf("%s reads so up to %q", printLines(lines), part.word(n-1))
+	}
+	return "copy the words as they are printed"
 }
 
 // elsewhere gives the lines that a quote stands in, as a citation writes them.

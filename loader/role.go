@@ -19,6 +19,10 @@ func (c *checker) roles(e *entry, f *schema.Field, v *value) {
 			c.fault(e, item.pos, "form", "write a key, or a map with who, amount, area, from, to and cite", "%q does not say who", f.Seed.Key)
 			continue
 		}
+		if item.get("does") != nil || item.get("in") != nil {
+			c.fault(e, item.pos, "form", "", "%q says itself what is done, and in what", f.Seed.Key)
+			continue
+		}
 		org := c.resolve(e, label(f), who, f.Relationship.Targets)
 		if org == nil {
 			e.failed[f.Name] = true

@@ -3,8 +3,10 @@ package gen
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"waymark/graph/store"
@@ -25,7 +27,8 @@ func Seed(root string, model *schema.Schema) error {
 	if err != nil {
 		return err
 	}
-	for name, content := range outputs {
+	for _, name := range slices.Sorted(maps.Keys(outputs)) {
+		content := outputs[name]
 		path := filepath.Join(root, "seed", name)
 		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, content) {
 			continue
