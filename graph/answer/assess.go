@@ -23,10 +23,8 @@ func Assess(b *Book, q Question) (*Assessment, error) {
 		s := b.subject(e, k, q.Trust)
 		result, matter := s.result(q.Trust)
 		a.Results = append(a.Results, result)
-		for _, place := range matter {
-			if v := s.variables[place]; v.circumstance != nil && !v.asked {
-				decides[v.circumstance]++
-			}
+		for c := range s.worthAsking(result.Outcome, matter) {
+			decides[c]++
 		}
 	}
 	for i := range b.Circumstances {
@@ -36,6 +34,21 @@ func Assess(b *Book, q Question) (*Assessment, error) {
 	}
 	slices.SortStableFunc(a.MissingFacts, func(x, y MissingFact) int { return cmp.Compare(y.WouldDecide, x.WouldDecide) })
 	return a, nil
+}
+
+// worthAsking gives the circumstances that were not answered and can change an
+// answer. The age can turn a no, as a child is told none.
+func (s *subject) worthAsking(o Outcome, matter []int) map[*Circumstance]bool {
+	if o == NotEntitled && s.age.variable >= 0 {
+		matter = append(matter, s.age.variable)
+	}
+	ask := map[*Circumstance]bool{}
+	for _, place := range matter {
+		if v := s.variables[place]; v.circumstance != nil && !v.asked {
+			ask[v.circumstance] = true
+		}
+	}
+	return ask
 }
 
 // asks tells whether the question is about an entitlement. One that is not there on
@@ -67,7 +80,7 @@ func (s *subject) result(trust Trust) (Result, []int) {
 		Entitlement: s.entitlement.ID, Outcome: out.outcome, Reason: out.reason,
 		InLaw: s.inLaw(now, out), InPractice: s.inPractice(now), Basis: s.basis(out.verdict),
 		Disputed: s.disputed(out), Until: s.until(out, now), LastKnown: s.lastKnown(out),
-		Floors: s.floors(), Trace: s.trace(now, out.decisive),
+		Floors: s.floors(), Trace: s.trace(now, out.deciding()),
 	}
 	for _, place := range depends {
 		if c := s.variables[place].circumstance; c != nil {
@@ -82,6 +95,14 @@ func (s *subject) result(trust Trust) (Result, []int) {
 	}
 	r.Headline = s.headline(&r, out, depends, taken, now)
 	return r, matter
+}
+
+// deciding gives the rules that decided the answer, or split it.
+func (out settled) deciding() set {
+	if out.outcome == NotKnown && out.reason != ConflictingSources {
+		return 0
+	}
+	return out.decisive
 }
 
 // inLaw is the answer of step 6 for the law alone, as recorded.

@@ -10,13 +10,15 @@ func (s *subject) depends(out settled, matter []int, now valuation) []int {
 	if !out.outcome.certain() {
 		places = append(places, matter...)
 	}
-	if out.outcome == NotEntitled || out.outcome == NotKnown {
+	if (out.outcome == NotEntitled || out.outcome == NotKnown) && out.reason != ConflictingSources {
 		places = append(places, s.closers(out.recorded, now)...)
 	}
 	return slices.Compact(s.inFormOrder(places))
 }
 
-// closers gives the variables that close a way and that an act can change.
+// closers gives the variables that close a way and that an act can change: of a
+// denial those that could end it, of a closed way all that close it, if nothing
+// closes it that nobody can change.
 func (s *subject) closers(v verdict, now valuation) []int {
 	var places []int
 	for i := range s.rules {
@@ -24,23 +26,48 @@ func (s *subject) closers(v verdict, now valuation) []int {
 		if !v.decisive.has(i) || now.truth(e.areas) == False {
 			continue
 		}
-		var closing []int
-		given := false
-		for _, t := range e.terms {
-			truth := now.truth([]term{t})
-			closes := v.reason == DeniedByRule && truth == True ||
-				(v.reason == NoRouteLeft || v.reason == KnownRoutesClosed) && truth == False
-			if !closes {
-				continue
-			}
-			if s.variables[t.variable].circumstance.Control == Given {
-				given = true
-				continue
-			}
-			closing = append(closing, t.variable)
+		if v.reason == DeniedByRule {
+			places = append(places, s.ends(e, now)...)
 		}
-		if !given || v.reason == DeniedByRule {
-			places = append(places, closing...)
+		if v.reason == NoRouteLeft || v.reason == KnownRoutesClosed {
+			places = append(places, s.closing(e, now)...)
+		}
+	}
+	return places
+}
+
+// closing gives the variables that close a way; none if one of them is given.
+func (s *subject) closing(e *entry, now valuation) []int {
+	var closing []int
+	for _, t := range e.terms {
+		if now.truth([]term{t}) != False {
+			continue
+		}
+		if s.variables[t.variable].circumstance.Control == Given {
+			return nil
+		}
+		closing = append(closing, t.variable)
+	}
+	return closing
+}
+
+// ends gives the variables of a denial that, were they otherwise, would leave a way.
+func (s *subject) ends(e *entry, now valuation) []int {
+	var places []int
+	for _, t := range e.terms {
+		c := s.variables[t.variable].circumstance
+		if c.Control == Given {
+			continue
+		}
+		free := &variable{circumstance: c, conditions: s.variables[t.variable].conditions}
+		free.narrow(s.book, &known{day: s.known.day})
+		for _, m := range free.possible.list(mostTried) {
+			tried := append(valuation{}, now...)
+			tried[t.variable] = bounds{m, m}
+			if o := s.decide(tried, mode{}).outcome; o == Entitled || o == Conditional {
+				places = append(places, t.variable)
+				break
+			}
 		}
 	}
 	return places

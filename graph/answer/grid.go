@@ -44,11 +44,15 @@ func (g *grid) world(number int) valuation {
 }
 
 // worth is what a fact must change to be worth asking for: the answer, or what was
-// known last.
+// known last. That a child is told no certain no is left out: else age would matter
+// wherever a no is possible.
 type worth struct{ now, recorded Outcome }
 
 func (s *subject) worth(val valuation) worth {
 	out := s.settle(val)
+	if out.spared {
+		out.outcome = NotEntitled
+	}
 	return worth{out.outcome, out.recorded.outcome}
 }
 

@@ -106,7 +106,7 @@ func (s *subject) blocked() bool {
 type settled struct {
 	verdict
 	recorded verdict // as if all rules still held
-	disputed set     // of CONFLICTING_SOURCES: the rules in question
+	spared   bool    // it would be no, were the person not a child
 }
 
 // settle takes all steps. The second half of step 8 comes last: what sources
@@ -127,7 +127,7 @@ func (s *subject) settle(val valuation) settled {
 		return out
 	}
 	if out.outcome == NotEntitled && s.child(val) {
-		out.outcome, out.reason = NotKnown, KnownRoutesClosed
+		out.outcome, out.reason, out.spared = NotKnown, KnownRoutesClosed, true
 	}
 	return out
 }

@@ -12,7 +12,7 @@ func (s *subject) assumptions(out settled, now valuation, trust Trust) []string 
 	var list []string
 	for _, v := range s.variables {
 		if v.circumstance != nil && len(v.conditions) > 0 && s.asks(v) {
-			list = append(list, s.assumed(v)...)
+			list = append(list, s.assumed(v, now)...)
 		}
 	}
 	if out.outcome == NotEntitled && s.age.variable >= 0 && !s.variables[s.age.variable].asked {
@@ -35,11 +35,13 @@ func (s *subject) asks(v *variable) bool {
 }
 
 // assumed tells what is inferred of one variable.
-func (s *subject) assumed(v *variable) []string {
+func (s *subject) assumed(v *variable, now valuation) []string {
 	c := v.circumstance
 	given, asked := s.known.answers[c.Code]
 	_, phased := s.known.answers[phase]
 	switch {
+	case c.Kind == Holdings && asked && !s.missed(v, now):
+		return nil
 	case c.Kind == Holdings && asked && len(given) == 0:
 		return []string{"you hold no residence status or permit"}
 	case c.Kind == Holdings && asked:
@@ -60,6 +62,19 @@ func (s *subject) assumed(v *variable) []string {
 		}
 	}
 	return list
+}
+
+// missed tells whether something that is not held counts.
+func (s *subject) missed(v *variable, now valuation) bool {
+	return slices.ContainsFunc(s.rules, func(e entry) bool {
+		for i, t := range e.terms {
+			truth := now.truth([]term{t})
+			if s.variables[t.variable] == v && (truth == False) == (e.Conditions[i].Operator == In) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // named gives the words for a code.
