@@ -10,10 +10,11 @@ import (
 // source is the SDL as parsed, and the model that is made of it. The reading
 // leaves out what it does not understand: the rules say what that is.
 type source struct {
-	doc   *ast.SchemaDocument
-	defs  map[string]*ast.Definition // the first of each name
-	words *ast.SchemaDocument        // what directives.graphql defines
-	model *Schema
+	doc    *ast.SchemaDocument
+	defs   map[string]*ast.Definition // the first of each name
+	words  *ast.SchemaDocument        // what directives.graphql defines
+	model  *Schema
+	stored []storedField
 }
 
 func newSource(doc, words *ast.SchemaDocument) *source {
@@ -31,6 +32,7 @@ func newSource(doc, words *ast.SchemaDocument) *source {
 	doc.Definitions = own
 	s.declare()
 	s.fill()
+	s.stored = s.storedFields()
 	return s
 }
 

@@ -21,16 +21,31 @@ var fieldRules = []rule{
 	{"reserved", freeColumns},
 }
 
-// eachStored calls do for every field that says where values of the graph are.
+// storedField is a field that says where values of the graph are.
+type storedField struct {
+	def  *ast.Definition
+	f    *ast.FieldDefinition
+	what string // for people: field "name" of "Service"
+}
+
+// eachStored calls do for every stored field.
 func (s *source) eachStored(do func(def *ast.Definition, f *ast.FieldDefinition, what string)) {
+	for _, stored := range s.stored {
+		do(stored.def, stored.f, stored.what)
+	}
+}
+
+func (s *source) storedFields() []storedField {
+	var list []storedField
 	for _, def := range s.doc.Definitions {
 		if !s.stores(def) {
 			continue
 		}
 		for _, f := range def.Fields {
-			do(def, f, fmt.Sprintf("field %q of %q", f.Name, def.Name))
+			list = append(list, storedField{def, f, fmt.Sprintf("field %q of %q", f.Name, def.Name)})
 		}
 	}
+	return list
 }
 
 func (s *source) stores(def *ast.Definition) bool {
