@@ -13,15 +13,15 @@ var _ generated.Computed = computed{}
 
 // Release gives the release that is served.
 func (computed) Release(ctx context.Context) (*generated.Release, error) {
-	return answer[*generated.Release](ctx)
+	return answered[*generated.Release](ctx)
 }
 
 // Assess gives an assessment.
 func (computed) Assess(ctx context.Context) (*generated.Assessment, error) {
-	return answer[*generated.Assessment](ctx)
+	return answered[*generated.Assessment](ctx)
 }
 
 // WhatChanges gives the difference of two assessments.
 func (computed) WhatChanges(ctx context.Context) (*generated.AssessmentDiff, error) {
-	return answer[*generated.AssessmentDiff](ctx)
+	return answered[*generated.AssessmentDiff](ctx)
 }

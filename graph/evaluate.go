@@ -2,21 +2,93 @@ package graph
 
 import (
 	"context"
+	"errors"
 
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"waymark/graph/answer"
 	"waymark/graph/generated"
 	"waymark/graph/plan"
 	"waymark/graph/store"
+	"waymark/schema"
 )
 
-// evaluate answers the computed fields of an operation on one release.
-func (e *Engine) evaluate(_ context.Context, info store.Info, w *work, _ plan.Args) error {
+// evaluate answers the computed fields of an operation on one release, and gives
+// the nodes below them to the keyed reads. Returns a gqlerror.List with all that is
+// wrong with the arguments, and the store's error.
+func (e *Engine) evaluate(ctx context.Context, info store.Info, w *work, args plan.Args) error {
+	var faults gqlerror.List
 	for i, c := range w.plan.Computed {
-		if c.Name != "release" {
-			return &store.Error{Kind: store.Invalid, Message: c.Name + " is not answered yet"}
+		asked := &asked{field: c, args: args}
+		answered, err := e.compute(ctx, info, asked)
+		if err != nil {
+			return err
 		}
-		w.answers[i] = &generated.Release{
-			ID: info.ID, AsOf: info.AsOf, Schema: info.Schema, Nodes: info.Nodes, Relationships: info.Edges,
+		faults = append(faults, asked.faults...)
+		w.answers[i] = answered
+	}
+	if len(faults) > 0 {
+		return faults
+	}
+	names := fieldNames(ctx)
+	for i, c := range w.plan.Computed {
+		for _, place := range c.Reads {
+			root := w.plan.Roots[place]
+			args[root.Read.Anchor.Arg] = schema.Texts(nodesBelow(w.answers[i], names(root.Key))...)
 		}
 	}
 	return nil
+}
+
+// compute answers one computed field.
+func (e *Engine) compute(ctx context.Context, info store.Info, a *asked) (any, error) {
+	if a.field.Name == "release" {
+		return &generated.Release{
+			ID: info.ID, AsOf: info.AsOf, Schema: info.Schema, Nodes: info.Nodes, Relationships: info.Edges,
+		}, nil
+	}
+	b, err := e.rules.open(ctx, info.ID, a.value("country").Text)
+	if refused := (*store.Error)(nil); errors.As(err, &refused) && refused.Kind == store.Invalid {
+		a.fault(refused)
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	q := a.question(b, info.AsOf)
+	if a.field.Name == "whatChanges" {
+		return compare(info, b, a, q)
+	}
+	q.Persona = a.persona("persona", b)
+	if len(a.faults) > 0 {
+		return nil, nil
+	}
+	found, err := answer.Assess(b.Book, q)
+	if err != nil {
+		return nil, err
+	}
+	return assessment(info, b, q, found), nil
+}
+
+// compare answers the same question for two personas.
+func compare(info store.Info, b *book, a *asked, q answer.Question) (any, error) {
+	before, after := q, q
+	before.Persona, after.Persona = a.persona("before", b), a.persona("after", b)
+	if len(a.faults) > 0 {
+		return nil, nil
+	}
+	was, err := answer.Assess(b.Book, before)
+	if err != nil {
+		return nil, err
+	}
+	is, err := answer.Assess(b.Book, after)
+	if err != nil {
+		return nil, err
+	}
+	changes := answer.Compare(was, is)
+	return &generated.AssessmentDiff{
+		Before: assessment(info, b, before, was), After: assessment(info, b, after, is),
+		Gained: diffItems(changes.Gained), Lost: diffItems(changes.Lost), Changed: diffItems(changes.Changed),
+		Unchanged: changes.Unchanged,
+	}, nil
 }

@@ -41,8 +41,8 @@ func (w *work) root(key string, keyed bool) (int, error) {
 	return 0, fmt.Errorf("graph: no read for %q", key)
 }
 
-// answer gives what was evaluated for the root field that is being resolved.
-func answer[T any](ctx context.Context) (T, error) {
+// answered gives what was evaluated for the root field that is being resolved.
+func answered[T any](ctx context.Context) (T, error) {
 	w, key := workOf(ctx), responseKey(ctx)
 	for i, c := range w.plan.Computed {
 		if c.Key == key {
