@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -17,6 +18,14 @@ type site struct {
 	target *target  // read: what where and sort are about
 	path   ast.Path // of the field
 	hops   int
+	fixed  *fixed // what it binds, where it has no variables
+}
+
+// fixed is what a site without variables binds in every execution.
+type fixed struct {
+	args     Args
+	shape    []byte
+	operands int
 }
 
 type siteKind uint8
@@ -89,10 +98,22 @@ func (b *binder) mark(word string) {
 	b.shape = append(append(b.shape, word...), ' ')
 }
 
+// again binds a site of a document that was compiled before.
+func (b *binder) again(s *site) {
+	if s.fixed == nil {
+		b.bind(s)
+		return
+	}
+	b.args = append(b.args, s.fixed.args...)
+	b.shape = append(b.shape, s.fixed.shape...)
+	b.operands += s.fixed.operands
+}
+
 // bind coerces the arguments of a site and gives them their numbers.
 func (b *binder) bind(s *site) *bound {
 	b.site, b.path = s, s.path
 	out := unbound()
+	args, shape, operands := len(b.args), len(b.shape), b.operands
 	switch s.kind {
 	case keyedSite:
 		out.keyArg = b.param(b.name(keyOf(s.path), "ids"), schema.ID, true, schema.Value{Kind: schema.ListValue})
@@ -109,7 +130,22 @@ func (b *binder) bind(s *site) *bound {
 		b.arguments(s, out)
 	}
 	b.shape = append(b.shape, ';')
+	if s.kind == keyedSite || !hasVariables(s.field) {
+		s.fixed = &fixed{slices.Clone(b.args[args:]), slices.Clone(b.shape[shape:]), b.operands - operands}
+	}
 	return out
+}
+
+// hasVariables reports whether an argument of a field depends on a variable.
+func hasVariables(f *ast.Field) bool {
+	var in func(v *ast.Value) bool
+	in = func(v *ast.Value) bool {
+		if v == nil || v.Kind == ast.Variable {
+			return v != nil
+		}
+		return slices.ContainsFunc(v.Children, func(c *ast.ChildValue) bool { return in(c.Value) })
+	}
+	return slices.ContainsFunc(f.Arguments, func(a *ast.Argument) bool { return in(a.Value) })
 }
 
 // argument coerces one argument of the site; given is false if it has no value.

@@ -1,6 +1,12 @@
 package plan
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"waymark/schema"
+)
 
 // orNil gives nil for a filter that filters nothing.
 func orNil(e Expr) Expr {
@@ -85,26 +91,64 @@ func negation(e Expr) Expr {
 // the order of their operands alone have one shape. Operands of one structure
 // keep their order: they differ in their values only.
 func canonical(operands []Expr) []Expr {
-	type keyed struct {
-		key string
-		Expr
+	slices.SortStableFunc(operands, compare)
+	return operands
+}
+
+// compare orders filters by their structure. Arguments have no part in it.
+func compare(a, b Expr) int {
+	if c := rank(a) - rank(b); c != 0 {
+		return c
 	}
-	list := make([]keyed, len(operands))
-	for i, o := range operands {
-		list[i] = keyed{string(appendExpr(nil, o, nil)), o}
-	}
-	slices.SortStableFunc(list, func(a, b keyed) int {
-		switch {
-		case a.key < b.key:
-			return -1
-		case a.key > b.key:
-			return 1
-		}
+	switch a := a.(type) {
+	case Compare:
+		b := b.(Compare)
+		return cmp.Or(strings.Compare(a.Column, b.Column), cmp.Compare(a.Op, b.Op))
+	case IsNull:
+		return strings.Compare(a.Column, b.(IsNull).Column)
+	case Exists:
+		return compareExists(a, b.(Exists))
+	case Not:
+		return compare(a.Operand, b.(Not).Operand)
+	case And:
+		return slices.CompareFunc(a.Operands, b.(And).Operands, compare)
+	case Or:
+		return slices.CompareFunc(a.Operands, b.(Or).Operands, compare)
+	default:
 		return 0
-	})
-	sorted := make([]Expr, len(list))
-	for i, k := range list {
-		sorted[i] = k.Expr
 	}
-	return sorted
+}
+
+func compareExists(a, b Exists) int {
+	byType := func(x, y *schema.Node) int { return strings.Compare(x.Name, y.Name) }
+	order := cmp.Or(
+		strings.Compare(a.Hop.Type, b.Hop.Type), cmp.Compare(a.Hop.Direction, b.Hop.Direction),
+		cmp.Compare(a.Quantifier, b.Quantifier), slices.CompareFunc(a.Types, b.Types, byType),
+	)
+	if order != 0 {
+		return order
+	}
+	return compare(a.Where, b.Where)
+}
+
+// rank puts the kinds of filters in order, the cheap ones first.
+func rank(e Expr) int {
+	switch e.(type) {
+	case nil:
+		return 0
+	case IsNull:
+		return 1
+	case Compare:
+		return 2
+	case Not:
+		return 3
+	case And:
+		return 4
+	case Or:
+		return 5
+	case Exists:
+		return 6
+	default:
+		return 7
+	}
 }

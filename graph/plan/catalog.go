@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -28,10 +29,11 @@ type catalog struct {
 // target is what a field of the graph can lead to: a node type, an interface or
 // a union.
 type target struct {
-	name   string
-	nodes  []*schema.Node
-	fields map[string]*schema.Field // what where and sort may name; none for a union
-	dated  bool                     // one of the nodes is
+	name    string
+	nodes   []*schema.Node
+	fields  map[string]*schema.Field // what where and sort may name; none for a union
+	uniform map[string]bool          // fields that are read in the same way from all of the nodes
+	dated   bool                     // one of the nodes is
 }
 
 // members are the fields and columns of a node type.
@@ -72,6 +74,9 @@ func newCatalog(model *schema.Schema, public *ast.Schema) *catalog {
 	}
 	c.addTargets(model)
 	c.addNodes(model)
+	for _, t := range c.targets {
+		c.addUniform(t)
+	}
 	c.addPublic()
 	return c
 }
@@ -150,6 +155,22 @@ func (c *catalog) addNodes(model *schema.Schema) {
 			}
 			m.fields[def.Name] = member{f, def, signatures[text]}
 		}
+	}
+}
+
+// addUniform finds the fields that all nodes of a target share, so that what is
+// selected from an interface of a thousand types is compiled once and not sorted
+// by type.
+func (c *catalog) addUniform(t *target) {
+	t.uniform = map[string]bool{"__typename": true}
+	if len(t.nodes) == 0 {
+		return
+	}
+	for name, first := range c.nodes[t.nodes[0]].fields {
+		t.uniform[name] = !slices.ContainsFunc(t.nodes, func(n *schema.Node) bool {
+			m, ok := c.nodes[n].fields[name]
+			return !ok || m.signature != first.signature
+		})
 	}
 }
 

@@ -116,8 +116,7 @@ func (k *coercer) object(v source, t *inputType) input {
 	if !ok {
 		return k.fault(v.pos(), "%s is no %s; write an object in braces", v.token(), t.def.Name)
 	}
-	given := make(map[int]source, len(members))
-	places := slices.Clone(t.must)
+	given := make([]placed, 0, len(members)+len(t.must))
 	for _, m := range members {
 		place, known := t.places[m.name]
 		if !known {
@@ -127,17 +126,27 @@ func (k *coercer) object(v source, t *inputType) input {
 		if _, known, present := m.value.resolve(k, t.def.Fields[place].Type); known && !present {
 			continue
 		}
-		given[place] = m.value
-		places = append(places, place)
+		given = append(given, placed{place, m.value})
 	}
-	slices.Sort(places)
-	in := input{kind: object, pos: v.pos()}
-	for _, place := range slices.Compact(places) {
-		f := t.def.Fields[place]
-		value := k.within(f.Name, func() input { return k.given(given[place], f.DefaultValue, f.Type, v.pos()) })
+	for _, place := range t.must {
+		if !slices.ContainsFunc(given, func(g placed) bool { return g.place == place }) {
+			given = append(given, placed{place, nil})
+		}
+	}
+	slices.SortFunc(given, func(a, b placed) int { return a.place - b.place })
+	in := input{kind: object, fields: make([]inputField, 0, len(given)), pos: v.pos()}
+	for _, g := range given {
+		f := t.def.Fields[g.place]
+		value := k.within(f.Name, func() input { return k.given(g.value, f.DefaultValue, f.Type, v.pos()) })
 		in.fields = append(in.fields, inputField{f.Name, value})
 	}
 	return in
+}
+
+// placed is what is given for the field at a place of its type; nil: nothing.
+type placed struct {
+	place int
+	value source
 }
 
 // given coerces a value or its default; v is nil where nothing is given.

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -237,13 +238,29 @@ type kind struct {
 // kinds sorts the node types of a target by what is selected from them: first by
 // the fragments that apply to them, then by how their fields are stored.
 func (c *compiler) kinds(t *target, sets []ast.SelectionSet, at place) []*kind {
-	if len(t.nodes) == 1 {
+	switch len(t.nodes) {
+	case 0:
+		return nil
+	case 1:
 		return []*kind{{c.collect(sets, t.nodes[0].Name, at), t.nodes}}
 	}
+	fragments := conditions(c.doc, sets)
+	collected := map[string][]*group{}
+	if len(fragments) == 0 {
+		groups := c.collect(sets, t.nodes[0].Name, at)
+		if !slices.ContainsFunc(groups, func(g *group) bool { return !t.uniform[g.first().Name] }) {
+			return []*kind{{groups, t.nodes}}
+		}
+		collected[""] = groups
+	}
+	return c.sorted(t, sets, fragments, collected, at)
+}
+
+// sorted sorts the node types of a target one by one. collected are the fields
+// that are selected from types to which the same fragments apply.
+func (c *compiler) sorted(t *target, sets []ast.SelectionSet, fragments []string, collected map[string][]*group, at place) []*kind {
 	var list []*kind
 	byKey := map[string]*kind{}
-	collected := map[string][]*group{}
-	fragments := conditions(c.doc, sets)
 	var key []byte
 	for _, n := range t.nodes {
 		key = key[:0]

@@ -20,6 +20,9 @@ func (b *binder) sort(in input, t *target, out *bound) {
 }
 
 func (b *binder) order(o input, fields map[string]*schema.Field) (order Order, ok bool) {
+	if o.kind != object {
+		return order, false // what is wrong with it is said already
+	}
 	if len(o.fields) != 1 {
 		b.fault(o.pos, "sort: an object has %d fields; write one field an object, the most important first: [{name: ASC}, {id: DESC}]", len(o.fields))
 		return order, false

@@ -55,7 +55,10 @@ type variantKey struct {
 	switches string // 0 or 1 for each
 }
 
-type variant struct{ sites []*site }
+type variant struct {
+	sites       []*site
+	args, shape int // how many there were the first time
+}
 
 type shapeKey struct {
 	*variant
@@ -101,8 +104,9 @@ func (p *Planner) Build(op *ast.OperationDefinition, doc *ast.QueryDocument, val
 	vkey := variantKey{d, d.values(vars)}
 	if v, ok := p.variants.Get(vkey); ok {
 		b := newBinder(p.catalog, p.config, vars, f, false)
+		b.args, b.shape = make(Args, 0, v.args), make([]byte, 0, v.shape)
 		for _, s := range v.sites {
-			b.bind(s)
+			b.again(s)
 		}
 		if f.any() {
 			return nil, nil, f.list
@@ -122,11 +126,14 @@ func (p *Planner) Build(op *ast.OperationDefinition, doc *ast.QueryDocument, val
 	return p.keep(key, d, vkey, c, made), c.b.args, nil
 }
 
+// keptText bounds the documents that are kept, in bytes.
+const keptText = 32 << 10
+
 // document finds what is known of a document. Its source is its identity; one
-// without a source has none, and is not kept.
+// without a source, or with a very long one, is planned anew each time.
 func (p *Planner) document(op *ast.OperationDefinition, doc *ast.QueryDocument) (*document, documentKey) {
 	var key documentKey
-	if op.Position != nil && op.Position.Src != nil {
+	if op.Position != nil && op.Position.Src != nil && len(op.Position.Src.Input) <= keptText {
 		key = documentKey{op.Position.Src.Input, op.Name}
 		if d, ok := p.documents.Get(key); ok {
 			return d, key
@@ -159,7 +166,7 @@ func (p *Planner) keep(key documentKey, d *document, vkey variantKey, c *compile
 		d = known
 	}
 	vkey.document = d
-	v := &variant{sites: c.sites}
+	v := &variant{c.sites, len(c.b.args), len(c.b.shape)}
 	if known, ok, _ := p.variants.PeekOrAdd(vkey, v); ok {
 		v = known
 	}

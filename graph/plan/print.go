@@ -50,6 +50,8 @@ func (w *printer) line() {
 
 func (w *printer) word(s string) { w.b = append(append(w.b, ' '), s...) }
 
+func (w *printer) types(types []*schema.Node) { w.b = appendTypes(append(w.b, ' '), types) }
+
 func (w *printer) arg(a Arg) { w.b = appendArg(append(w.b, ' '), a, w.params) }
 
 // given prints an argument that may be absent.
@@ -72,7 +74,7 @@ func (w *printer) read(key string, r *Read) {
 	if r.Hop != nil {
 		w.word(r.Hop.String())
 	}
-	w.word(typeNames(r.Types))
+	w.types(r.Types)
 	w.depth++
 	if r.Hop == nil {
 		w.anchor(r.Anchor)
@@ -99,14 +101,15 @@ func (w *printer) anchor(a Anchor) {
 		return
 	}
 	w.b = append(w.b, "(lookup"...)
-	w.word(typeNames(a.Types) + "." + a.Property)
+	w.types(a.Types)
+	w.b = append(append(w.b, '.'), a.Property...)
 	w.arg(a.Arg)
 	w.depth++
 	for _, s := range a.Via {
 		w.line()
 		w.b = append(w.b, "(via"...)
 		w.word(s.Hop.String())
-		w.word(typeNames(s.Types))
+		w.types(s.Types)
 		w.depth++
 		w.given("asof", s.AsOf)
 		w.where(s.Where)
@@ -146,7 +149,8 @@ func (w *printer) cases(cases []Case, types []*schema.Node) {
 		w.line()
 		w.b = append(w.b, "(select"...)
 		if len(c.Types) != len(types) {
-			w.word("on " + typeNames(c.Types))
+			w.word("on")
+			w.types(c.Types)
 		}
 		w.fields(c.Fields)
 		w.b = append(w.b, ')')
@@ -288,12 +292,14 @@ func (h Hop) String() string {
 	return "<-" + h.Type + "-"
 }
 
-func typeNames(types []*schema.Node) string {
-	names := make([]string, len(types))
+func appendTypes(dst []byte, types []*schema.Node) []byte {
 	for i, t := range types {
-		names[i] = t.Name
+		if i > 0 {
+			dst = append(dst, '|')
+		}
+		dst = append(dst, t.Name...)
 	}
-	return strings.Join(names, "|")
+	return dst
 }
 
 func typeName(t schema.Type, list, nonNull bool) string {

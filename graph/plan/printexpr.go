@@ -47,7 +47,7 @@ func appendExists(dst []byte, e Exists, params []Param) []byte {
 	quantifiers := [...]string{Some: "some", None: "none", All: "all", Single: "single"}
 	dst = append(append(dst, '('), quantifiers[e.Quantifier]...)
 	dst = append(append(dst, ' '), e.Hop.String()...)
-	dst = append(append(dst, ' '), typeNames(e.Types)...)
+	dst = appendTypes(append(dst, ' '), e.Types)
 	if e.AsOf >= 0 {
 		dst = append(appendArg(append(dst, " (asof "...), e.AsOf, params), ')')
 	}
