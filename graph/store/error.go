@@ -33,3 +33,8 @@ func TooManyRows(limit int) *Error {
 	return &Error{Kind: Invalid, Message: fmt.Sprintf(
 		"the answer has more than %d nodes; ask for fewer with where, limit or first", limit)}
 }
+
+// StaleCursor is the error of a cursor that was made from another release.
+func StaleCursor() *Error {
+	return &Error{Kind: Invalid, Message: "the cursor is of another release of the data; begin again without it"}
+}
