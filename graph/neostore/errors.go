@@ -1,0 +1,60 @@
+package neostore
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"waymark/graph/store"
+)
+
+// classify turns an error of the driver or the server into one of the four
+// kinds. Its text stays within as the cause: a client never sees it.
+func classify(err error) error {
+	if err == nil {
+		return nil
+	}
+	var ours *store.Error
+	if errors.As(err, &ours) {
+		return err
+	}
+	return &store.Error{Kind: kindOf(err), Message: messageOf(err), Err: err}
+}
+
+func kindOf(err error) store.Kind {
+	var server *neo4j.Neo4jError
+	switch {
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return store.Unavailable
+	case errors.As(err, &server):
+		if strings.HasPrefix(server.Code, "Neo.TransientError.") || timedOut(server) {
+			return store.Unavailable
+		}
+		return store.Internal
+	}
+	var away *neo4j.ConnectivityError
+	var tried *neo4j.TransactionExecutionLimit // the driver gave up trying again
+	if errors.As(err, &away) || errors.As(err, &tried) || neo4j.IsRetryable(err) {
+		return store.Unavailable
+	}
+	return store.Internal
+}
+
+func timedOut(err *neo4j.Neo4jError) bool {
+	return strings.Contains(err.Code, "TransactionTimedOut") || strings.Contains(err.Code, "Terminated")
+}
+
+func messageOf(err error) string {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return "the database did not answer in time; ask for less at once, or try again"
+	case errors.Is(err, context.Canceled):
+		return "the request was given up before the database answered"
+	case kindOf(err) == store.Unavailable:
+		return "the database cannot be reached at present; try again in a moment"
+	default:
+		return "the database could not answer"
+	}
+}

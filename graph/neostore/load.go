@@ -1,0 +1,201 @@
+package neostore
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"waymark/graph/store"
+)
+
+// LoadOptions say how a release is loaded. The zero value is sane.
+type LoadOptions struct {
+	Keep     int                              // former releases that are kept, for a rollback
+	Grace    time.Duration                    // how long readers may go on with a former release; 0: 30 seconds
+	Wait     time.Duration                    // how long to wait for another load to end; 0: not at all
+	Batch    int                              // rows in one transaction; 0: 5,000
+	Progress func(stage string, done, of int) // nil: silent; of 0: not known
+}
+
+// LoadReport tells what a load did.
+type LoadReport struct {
+	Release string
+	Already bool // the release was current: nothing was done
+	Nodes   int
+	Edges   int
+	Removed []string // releases that were cleared away
+}
+
+// Load writes a release beside the current one, checks that all of it arrived,
+// and moves the pointer; readers see the one or the other. Interrupted, it leaves
+// nothing but rows that no reader sees and the next load clears. Returns an
+// *store.Error of kind Invalid if another load is under way.
+func (s *Store) Load(ctx context.Context, r *store.Release, o LoadOptions) (LoadReport, error) {
+	report := LoadReport{Release: r.Info.ID, Nodes: r.Info.Nodes, Edges: r.Info.Edges}
+	if err := s.Define(ctx); err != nil {
+		return report, err
+	}
+	lock, err := s.lock(ctx, o.Wait)
+	if err != nil {
+		return report, err
+	}
+	defer lock.release(context.WithoutCancel(ctx))
+	l := loading{s: s, lock: lock, o: o}
+	if report.Removed, err = l.clearUnfinished(ctx); err != nil {
+		return report, err
+	}
+	state, err := s.stateOf(ctx, r.Info.ID)
+	if err != nil {
+		return report, err
+	}
+	if state.current {
+		report.Already = true
+		return report, nil
+	}
+	if !state.complete {
+		if err := l.writeRelease(ctx, r); err != nil {
+			return report, err
+		}
+	}
+	if err := s.point(ctx, lock, r.Info.ID); err != nil {
+		return report, err
+	}
+	old, err := l.clearOld(ctx)
+	report.Removed = append(report.Removed, old...)
+	return report, err
+}
+
+// loading is one load under way.
+type loading struct {
+	s    *Store
+	lock *lock
+	o    LoadOptions
+}
+
+func (l *loading) progress(stage string, done, of int) {
+	if l.o.Progress != nil {
+		l.o.Progress(stage, done, of)
+	}
+}
+
+func (l *loading) batchSize() int {
+	if l.o.Batch == 0 {
+		return 5_000
+	}
+	return l.o.Batch
+}
+
+// writeRelease writes all nodes and relationships and marks the release complete
+// once their numbers are right.
+func (l *loading) writeRelease(ctx context.Context, r *store.Release) error {
+	err := l.s.write(ctx, `MERGE (r:`+releaseLabel+` {id: $id})
+SET r.state = 'loading', r.asOf = $asOf, r.schema = $schema, r.nodes = $nodes, r.edges = $edges, r.labels = $labels`,
+		map[string]any{"id": r.Info.ID, "labels": l.s.labels(), "asOf": r.Info.AsOf, "schema": r.Info.Schema,
+			"nodes": int64(r.Info.Nodes), "edges": int64(r.Info.Edges)})
+	if err != nil {
+		return fmt.Errorf("begin the release: %w", err)
+	}
+	if err := l.batches(ctx, "nodes", nodeBatches(l.s.model, r, l.batchSize()), r.Info); err != nil {
+		return err
+	}
+	if err := l.batches(ctx, "relationships", edgeBatches(l.s.model, r, l.batchSize()), r.Info); err != nil {
+		return err
+	}
+	if err := l.verify(ctx, r.Info); err != nil {
+		return err
+	}
+	return l.s.write(ctx, "MATCH (r:"+releaseLabel+" {id: $id}) SET r.state = 'complete', r.loadedAt = datetime()",
+		map[string]any{"id": r.Info.ID})
+}
+
+func (l *loading) batches(ctx context.Context, stage string, list []batch, info store.Info) error {
+	of, done := info.Nodes, 0
+	if stage == "relationships" {
+		of = info.Edges
+	}
+	for _, b := range list {
+		if err := l.lock.renew(ctx); err != nil {
+			return err
+		}
+		if err := l.s.write(ctx, b.text, map[string]any{"rows": b.rows, "release": info.ID}); err != nil {
+			return fmt.Errorf("write %s: %w", stage, err)
+		}
+		done += len(b.rows)
+		l.progress(stage, done, of)
+	}
+	return nil
+}
+
+// verify counts what arrived.
+func (l *loading) verify(ctx context.Context, info store.Info) error {
+	nodes, edges := 0, 0
+	for _, n := range l.s.model.Nodes {
+		record, err := l.s.single(ctx, "MATCH (n:`"+n.Label+"`) WHERE n.release = $release AND n.id IS NOT NULL "+
+			"RETURN count(n), sum(COUNT { (n)-->() })", map[string]any{"release": info.ID})
+		if err != nil {
+			return fmt.Errorf("verify the release: %w", err)
+		}
+		nodes += int(record.Values[0].(int64))
+		edges += int(record.Values[1].(int64))
+	}
+	if nodes != info.Nodes || edges != info.Edges {
+		return &store.Error{Kind: store.Internal, Message: fmt.Sprintf(
+			"the release did not arrive whole: %d of %d nodes, %d of %d relationships; load it again",
+			nodes, info.Nodes, edges, info.Edges)}
+	}
+	return nil
+}
+
+// releaseState tells how far a release has come.
+type releaseState struct{ complete, current bool }
+
+func (s *Store) stateOf(ctx context.Context, id string) (releaseState, error) {
+	record, err := s.single(ctx, `OPTIONAL MATCH (r:`+releaseLabel+` {id: $id})
+OPTIONAL MATCH (p:`+pointerLabel+` {name: 'current'})
+RETURN r.state = 'complete', p.release = $id`, map[string]any{"id": id})
+	if err != nil {
+		return releaseState{}, err
+	}
+	complete, _ := record.Values[0].(bool)
+	current, _ := record.Values[1].(bool)
+	return releaseState{complete, complete && current}, nil
+}
+
+// point makes a complete release the current one, in one small transaction that
+// fails if the lock is no longer ours.
+func (s *Store) point(ctx context.Context, l *lock, id string) error {
+	result, err := s.query(ctx, `MATCH (l:`+lockLabel+` {name: 'load', holder: $holder})
+MATCH (r:`+releaseLabel+` {id: $id, state: 'complete'})
+MERGE (p:`+pointerLabel+` {name: 'current'})
+WITH p, r, p.release AS former
+SET p.release = r.id, p.movedAt = datetime(), r.retiredAt = null
+WITH former, r
+OPTIONAL MATCH (f:`+releaseLabel+` {id: former}) WHERE f.id <> r.id
+SET f.retiredAt = datetime()
+RETURN r.id`, map[string]any{"holder": l.holder, "id": id})
+	if err != nil {
+		return err
+	}
+	if len(result.Records) == 0 {
+		return takenOver()
+	}
+	s.forget()
+	return nil
+}
+
+// forget makes the next read look the current release up again.
+func (s *Store) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.looked = time.Time{}
+}
+
+// labels are those that the nodes of a release have, for whoever clears it away
+// with another SDL.
+func (s *Store) labels() []any {
+	list := make([]any, len(s.model.Nodes))
+	for i, n := range s.model.Nodes {
+		list[i] = n.Label
+	}
+	return list
+}
