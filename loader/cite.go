@@ -225,62 +225,6 @@ func (c *checker) lines(e *entry, cit *citation) bool {
 	return true
 }
 
-// passageKey tells passages apart.
-type passageKey struct{ document, place, quote string }
-
-// passage is one place that is cited, perhaps more than once.
-type passage struct {
-	key   passageKey
-	entry *entry
-}
-
-// support is the edge from a statement to its passage; the passage has its id
-// only when all are known.
-type support struct {
-	statement *entry
-	passage   *passage
-}
-
-func (c *checker) passage(cit *citation) *passage {
-	key := passageKey{cit.document.id, cit.place, cit.quote}
-	if p := c.passages[key]; p != nil {
-		return p
-	}
-	doc := cit.document
-	e := &entry{node: c.model.Node(passageType), jurisdiction: doc.jurisdiction, file: doc.file, parent: doc, pos: cit.pos}
-	e.init()
-	e.put("place", schema.Text(cit.place))
-	if cit.quote != "" {
-		e.put("quote", schema.Text(cit.quote))
-	}
-	if len(cit.lines) > 0 {
-		e.put("lines", schema.Text(cit.place[1:]))
-		e.put("lineStart", integer(int64(cit.lines[0].from)))
-		e.put("lineEnd", integer(int64(cit.lines[len(cit.lines)-1].to)))
-		if s := c.section(cit); s != nil {
-			e.link("section", s.id)
-		}
-	}
-	e.link("document", doc.id)
-	p := &passage{key, e}
-	c.passages[key] = p
-	return p
-}
-
-// section finds the part of the document that the first line stands in.
-func (c *checker) section(cit *citation) *entry {
-	if len(cit.lines) == 0 {
-		return nil
-	}
-	line := int64(cit.lines[0].from)
-	for _, e := range cit.document.children {
-		if e.node.Name == sectionType && e.get("firstLine").Int <= line && line <= e.get("lastLine").Int {
-			return e
-		}
-	}
-	return nil
-}
-
 // statement makes what one citation says about one thing.
 func (c *checker) statement(about *entry, predicate string, claimed *claim, cit *citation) *entry {
 	id := fmt.Sprintf("%s:%s:%s:%s", about.id, predicate, cit.document.key, strings.ReplaceAll(cit.place, " ", ""))

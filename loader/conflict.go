@@ -51,7 +51,7 @@ func (c *checker) said(e *entry, f *schema.Field, conflict *entry, says *value) 
 			continue
 		}
 		trial := &entry{node: e.node, id: e.id, key: e.key, jurisdiction: e.jurisdiction, file: e.file, parent: e.parent, owner: e.owner}
-		trial.init()
+		trial.blank()
 		targets := c.assign(trial, f, is)
 		made := c.cites(e, f.Seed.Key, &claim{is.print(), targets}, item)
 		for _, s := range made {

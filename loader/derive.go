@@ -59,24 +59,7 @@ func (c *checker) finish() {
 		}
 	}
 	for _, e := range slices.Clone(c.entries) {
-		if e.node.Name == roleType {
-			c.declaredRole(e)
-		}
-		if standsForJurisdiction(e.node) {
-			if day := c.asOf[e.jurisdiction]; day != "" {
-				e.put("checkedOn", schema.Text(day))
-			}
-		}
-		if e.body != nil && e.node.Sourced {
-			c.rests(e)
-		}
-		if e.node.Dated {
-			c.duration(e)
-		}
-		if hasForm(e.node, schema.Effect) {
-			e.ruleText()
-			c.narrowing(e)
-		}
+		c.finishEntry(e)
 	}
 	c.namePassages()
 	if c.asOf[""] == "" && len(c.files) > 0 {
@@ -87,6 +70,29 @@ func (c *checker) finish() {
 		e.put("id", schema.Text(e.id))
 		e.put("jurisdiction", schema.Text(e.jurisdiction))
 		c.complete(e)
+	}
+}
+
+// finishEntry works out what the other entries make of one, and checks it as a whole.
+func (c *checker) finishEntry(e *entry) {
+	if e.node.Name == roleType {
+		c.declaredRole(e)
+	}
+	if standsForJurisdiction(e.node) {
+		if day := c.asOf[e.jurisdiction]; day != "" {
+			e.put("checkedOn", schema.Text(day))
+		}
+	}
+	if e.body != nil && e.node.Sourced {
+		c.rests(e)
+	}
+	if e.node.Dated {
+		c.duration(e)
+	}
+	c.circles(e)
+	if hasForm(e.node, schema.Effect) {
+		e.ruleText()
+		c.narrowing(e)
 	}
 }
 
@@ -120,6 +126,25 @@ func (c *checker) duration(e *entry) {
 	if key := e.node.Field("to").Seed.Key; !from.IsNull() && !to.IsNull() && to.Text <= from.Text && e.body.get(key) != nil {
 		c.fault(e, e.body.get(key).pos, "date", "the end is the first day on which it no longer holds",
 			"%q is not after %q", key, e.node.Field("from").Seed.Key)
+	}
+}
+
+// circles demands that what leads to one of its own kind, as a term to the wider
+// term, never lead back. A circle is told once, at the entry of the smallest id.
+func (c *checker) circles(e *entry) {
+	for _, r := range e.node.Outgoing {
+		if r.List || len(r.Targets) != 1 || r.Targets[0] != e.node {
+			continue
+		}
+		least, seen := e.id, map[string]bool{}
+		for at := e; len(at.edges[r.Index]) > 0 && !seen[at.id]; {
+			seen[at.id] = true
+			at = c.byID[at.edges[r.Index][0]]
+			least = min(least, at.id)
+			if at == e && least == e.id {
+				c.fault(e, e.start(), "circle", "", "%q leads back to itself", r.Seed.Key)
+			}
+		}
 	}
 }
 
@@ -201,68 +226,4 @@ func (c *checker) derivedMissing(e *entry, f *schema.Field) {
 	default:
 		c.faults.add(f.Pos, "derived", fmt.Sprintf("the loader cannot work out %s.%s; let seed files write it", e.node.Name, f.Name), "")
 	}
-}
-
-// namePassages gives passages readable ids: the place, then the first words of
-// the quote; where two quotes of one place begin alike, more words.
-func (c *checker) namePassages() {
-	keys := make([]passageKey, 0, len(c.passages))
-	for key := range c.passages {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, func(a, b passageKey) int {
-		return strings.Compare(a.document+"\x00"+a.place+"\x00"+a.quote, b.document+"\x00"+b.place+"\x00"+b.quote)
-	})
-	beginnings := map[string]int{}
-	for _, key := range keys {
-		for _, id := range passageIDs(key) {
-			beginnings[id]++
-		}
-	}
-	for _, key := range keys {
-		p := c.passages[key]
-		p.entry.id = c.passageID(key, beginnings)
-		p.entry.key = p.entry.id
-		c.byID[p.entry.id] = p.entry
-		c.entries = append(c.entries, p.entry)
-	}
-	for _, s := range c.supports {
-		s.statement.link("passage", s.passage.entry.id)
-	}
-}
-
-// passageID takes the shortest id that no other passage could have had, so that an
-// id that once was given never names another passage.
-func (c *checker) passageID(key passageKey, beginnings map[string]int) string {
-	ids := passageIDs(key)
-	for _, id := range ids {
-		if beginnings[id] == 1 {
-			return c.free(id)
-		}
-	}
-	return c.free(ids[len(ids)-1])
-}
-
-// passageIDs gives the ids that a passage may have, the shortest first.
-func passageIDs(key passageKey) []string {
-	base := key.document + ":" + strings.ReplaceAll(key.place, " ", "")
-	words := slugWords(key.quote)
-	if len(words) == 0 {
-		return []string{base}
-	}
-	var ids []string
-	for n := min(3, len(words)); n <= len(words); n++ {
-		ids = append(ids, base+":"+strings.Join(words[:n], "-"))
-	}
-	return ids
-}
-
-// slugWords gives the words of a quote in lower case, folded to plain letters.
-func slugWords(quote string) []string {
-	t := normalize([]string{strings.ReplaceAll(schema.Fold(quote), "-", " ")})
-	list := make([]string, len(t.words))
-	for i := range t.words {
-		list[i] = t.word(i)
-	}
-	return list
 }

@@ -52,7 +52,7 @@ func (c *checker) made(node string, id string, from *entry, pos schema.Pos) *ent
 	return e
 }
 
-func (e *entry) init() {
+func (e *entry) blank() {
 	e.props = make([]schema.Value, len(e.node.Properties))
 	e.edges = make([][]string, len(e.node.Outgoing))
 	e.failed = map[string]bool{}
@@ -296,7 +296,7 @@ func (c *checker) owned(e *entry, f *schema.Field, v *value) {
 
 // register takes an entry in; a second one of the same id is a fault.
 func (c *checker) register(e *entry) {
-	e.init()
+	e.blank()
 	if before := c.byID[e.id]; before != nil {
 		c.fault(e, e.pos, "duplicate-key", "a key is unique in its jurisdiction over all kinds of entries",
 			"the key is already used by the %s at %s", noun(before.node), before.pos)
