@@ -106,9 +106,9 @@ func (s *snapshot) rank(k rankKey) *ranking {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b placed) int { return compareValues(a.key, b.key) })
+	slices.SortFunc(list, func(a, b placed) int { return compareValues(&a.key, &b.key) })
 	for i, p := range list {
-		if i == 0 || compareValues(list[i-1].key, p.key) != 0 {
+		if i == 0 || compareValues(&list[i-1].key, &p.key) != 0 {
 			r.keys = append(r.keys, p.key)
 		}
 		r.ranks[p.node] = uint32(len(r.keys) - 1)
@@ -125,7 +125,7 @@ func sortKey(v schema.Value, t schema.Type) schema.Value {
 }
 
 // compareValues orders two values of one kind.
-func compareValues(a, b schema.Value) int {
+func compareValues(a, b *schema.Value) int {
 	switch a.Kind {
 	case schema.IntValue:
 		return cmp.Compare(a.Int, b.Int)

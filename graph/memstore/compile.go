@@ -84,7 +84,7 @@ func (c *compiler) typeSet(types []*schema.Node) typeSet {
 func (c *compiler) hopsOf(h plan.Hop) []*hop {
 	hops := make([]*hop, len(c.types))
 	for typ := range c.types {
-		hops[typ] = c.hops[hopKey{typ, h.Type, h.Direction}]
+		hops[typ] = c.hops.find(typ, h.Type, h.Direction)
 	}
 	return hops
 }

@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"context"
+	"slices"
 	"sort"
 
 	"waymark/graph/plan"
@@ -18,20 +19,21 @@ type execution struct {
 	result   *store.Result
 	limit    int // rows; 0: no bound
 
-	out     []byte
-	root    int
-	keyed   string   // id of the keyed node that is being written
-	path    []stage  // where the writer is, below the root
-	numbers []uint32 // scratch: candidates of all reads under way, innermost last
-	keys    []uint64 // scratch: sort keys
-	work    int      // nodes looked at since the context was last asked
-	err     error    // ends the execution; a missing value does not
+	out      []byte
+	root     int
+	keyed    string   // id of the keyed node that is being written
+	path     []stage  // where the writer is, below the root
+	numbers  []uint32 // scratch: candidates of all reads under way, innermost last
+	keys     []uint64 // scratch: sort keys
+	patience int      // nodes to be looked at before the context is asked again
+	err      error    // ends the execution; a missing value does not
 }
 
 // operand is an argument, ready for comparing.
 type operand struct {
-	value schema.Value
-	after [2]uint32 // dayOperand: ranks of the first dates after the day
+	value   schema.Value
+	after   [2]uint32 // dayOperand: ranks of the first dates after the day
+	numbers []uint32  // numbersOperand
 }
 
 // stage is one step of a path: a response key, or a place in a list where key is empty.
@@ -42,21 +44,9 @@ type stage struct {
 
 // run executes the program.
 func (p *program) run(ctx context.Context, args plan.Args, limit int) (*store.Result, error) {
-	x := &execution{
-		snapshot: p.snapshot, ctx: ctx, args: args, limit: limit,
-		result: &store.Result{
-			Release: p.snapshot.info.ID,
-			Data:    make([][]byte, len(p.roots)), Keyed: make([]map[string][]byte, len(p.roots)),
-		},
-		operands: make([]operand, len(p.operands)),
-		out:      make([]byte, 0, p.size.Load()),
-		path:     make([]stage, 0, 16),
-		numbers:  make([]uint32, 0, 256),
-	}
-	for i, spec := range p.operands {
-		x.operands[i] = x.operand(spec)
-	}
-	if x.alive(0); x.err != nil {
+	x := p.execution(ctx, args, limit)
+	defer p.recycle(x)
+	if x.ask(); x.err != nil {
 		return nil, x.err
 	}
 	for i, r := range p.roots {
@@ -66,9 +56,34 @@ func (p *program) run(ctx context.Context, args plan.Args, limit int) (*store.Re
 		}
 	}
 	if n := int64(len(x.out)); n > p.size.Load() {
-		p.size.Store(n + n/16)
+		p.size.Store(n)
 	}
 	return x.result, nil
+}
+
+// execution makes an execution, with the scratch of a former one where there is one.
+func (p *program) execution(ctx context.Context, args plan.Args, limit int) *execution {
+	x, ok := p.spare.Get().(*execution)
+	if !ok {
+		x = &execution{snapshot: p.snapshot, operands: make([]operand, len(p.operands))}
+	}
+	x.ctx, x.args, x.limit = ctx, args, limit
+	x.result = &store.Result{Release: p.snapshot.info.ID, Data: make([][]byte, len(p.roots)), Keyed: make([]map[string][]byte, len(p.roots))}
+	x.out = make([]byte, 0, p.size.Load())
+	for i, spec := range p.operands {
+		x.operands[i] = x.operand(spec)
+	}
+	return x
+}
+
+// recycle keeps the scratch and lets go of everything else.
+func (p *program) recycle(x *execution) {
+	clear(x.operands)
+	*x = execution{
+		snapshot: x.snapshot, operands: x.operands,
+		path: x.path[:0], numbers: x.numbers[:0], keys: x.keys[:0],
+	}
+	p.spare.Put(x)
 }
 
 func (x *execution) operand(spec operandSpec) operand {
@@ -82,9 +97,27 @@ func (x *execution) operand(spec operandSpec) operand {
 			o.after[i] = uint32(sort.Search(len(r.keys), func(k int) bool { return r.keys[k].Text > v.Text }))
 		}
 		return o
+	case numbersOperand:
+		return operand{numbers: x.numbersOf(v)}
 	default:
 		return operand{value: v}
 	}
+}
+
+// numbersOf gives the numbers of the nodes that have one of the ids, ascending.
+func (x *execution) numbersOf(v schema.Value) []uint32 {
+	ids := v.List
+	if v.Kind == schema.TextValue {
+		ids = []schema.Value{v}
+	}
+	var numbers []uint32
+	for _, id := range ids {
+		if n, ok := x.snapshot.numbers[id.Text]; ok && !id.IsNull() {
+			numbers = append(numbers, n)
+		}
+	}
+	slices.Sort(numbers)
+	return numbers
 }
 
 func fold(v schema.Value) schema.Value {
@@ -102,15 +135,20 @@ func fold(v schema.Value) schema.Value {
 	}
 }
 
-// alive counts n more nodes looked at and reports whether the execution may go
+// alive counts one more node looked at and reports whether the execution may go
 // on; now and then it asks the context.
-func (x *execution) alive(n int) bool {
-	const patience = 1024
-	if x.work -= n; x.work <= 0 {
-		x.work = patience
-		if err := x.ctx.Err(); err != nil {
-			x.err = &store.Error{Kind: store.Unavailable, Message: "the answer took too long or was given up", Err: err}
-		}
+func (x *execution) alive() bool {
+	x.patience--
+	return x.patience > 0 || x.ask()
+}
+
+// ask asks the context. Once it has ended, every question is asked again.
+func (x *execution) ask() bool {
+	if err := x.ctx.Err(); err != nil {
+		x.err = &store.Error{Kind: store.Unavailable, Message: "the answer took too long or was given up", Err: err}
+	}
+	if x.err == nil {
+		x.patience = 1024
 	}
 	return x.err == nil
 }

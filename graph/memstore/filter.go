@@ -31,6 +31,7 @@ type (
 		op         plan.Op
 		operand    int
 	}
+	idFilter     struct{ operand int } // equal to one of some ids
 	existsFilter struct {
 		hops       []*hop // by type
 		types      typeSet
@@ -45,19 +46,19 @@ func (c *compiler) filter(e plan.Expr) filter {
 	case nil:
 		return nil
 	case plan.And:
-		return allFilter{c.filters(e.Operands)}
+		return &allFilter{c.filters(e.Operands)}
 	case plan.Or:
-		return anyFilter{c.filters(e.Operands)}
+		return &anyFilter{c.filters(e.Operands)}
 	case plan.Not:
-		return notFilter{c.filter(e.Operand)}
+		return &notFilter{c.filter(e.Operand)}
 	case plan.Constant:
-		return constFilter{e.Holds}
+		return &constFilter{e.Holds}
 	case plan.IsNull:
-		return nullFilter{c.propertiesOf(e.Column)}
+		return &nullFilter{c.propertiesOf(e.Column)}
 	case plan.Compare:
 		return c.compare(e)
 	case plan.Exists:
-		return existsFilter{
+		return &existsFilter{
 			hops: c.hopsOf(e.Hop), types: c.typeSet(e.Types), quantifier: e.Quantifier,
 			period: c.period(e.AsOf), where: c.filter(e.Where),
 		}
@@ -84,11 +85,14 @@ func (c *compiler) propertiesOf(column string) []int {
 }
 
 func (c *compiler) compare(e plan.Compare) filter {
+	if e.Column == "id" && (e.Op == plan.Equal || e.Op == plan.In) {
+		return &idFilter{c.operand(operandSpec{arg: e.Arg, form: numbersOperand})}
+	}
 	properties := c.propertiesOf(e.Column)
 	if e.Type != schema.String || e.List {
-		return valueFilter{properties, e.Op, c.operand(operandSpec{arg: e.Arg})}
+		return &valueFilter{properties, e.Op, c.operand(operandSpec{arg: e.Arg})}
 	}
-	f := textFilter{properties, make([][]string, len(c.types)), e.Op, c.operand(operandSpec{arg: e.Arg, form: foldedOperand})}
+	f := &textFilter{properties, make([][]string, len(c.types)), e.Op, c.operand(operandSpec{arg: e.Arg, form: foldedOperand})}
 	for typ, property := range properties {
 		if property >= 0 && c.types[typ].model.Properties[property].Type == schema.String {
 			f.folds[typ] = c.folded(columnKey{typ, property})
@@ -97,7 +101,7 @@ func (c *compiler) compare(e plan.Compare) filter {
 	return f
 }
 
-func (f allFilter) holds(x *execution, n uint32) bool {
+func (f *allFilter) holds(x *execution, n uint32) bool {
 	for _, o := range f.operands {
 		if !o.holds(x, n) {
 			return false
@@ -106,7 +110,7 @@ func (f allFilter) holds(x *execution, n uint32) bool {
 	return true
 }
 
-func (f anyFilter) holds(x *execution, n uint32) bool {
+func (f *anyFilter) holds(x *execution, n uint32) bool {
 	for _, o := range f.operands {
 		if o.holds(x, n) {
 			return true
@@ -115,18 +119,18 @@ func (f anyFilter) holds(x *execution, n uint32) bool {
 	return false
 }
 
-func (f notFilter) holds(x *execution, n uint32) bool { return !f.operand.holds(x, n) }
+func (f *notFilter) holds(x *execution, n uint32) bool { return !f.operand.holds(x, n) }
 
-func (f constFilter) holds(*execution, uint32) bool { return f.value }
+func (f *constFilter) holds(*execution, uint32) bool { return f.value }
 
-func (f nullFilter) holds(x *execution, n uint32) bool {
+func (f *nullFilter) holds(x *execution, n uint32) bool {
 	return x.value(n, f.properties[x.typeOf[n]]).IsNull()
 }
 
-func (f textFilter) holds(x *execution, n uint32) bool {
+func (f *textFilter) holds(x *execution, n uint32) bool {
 	typ := x.typeOf[n]
 	o := &x.operands[f.operand]
-	if o.value.IsNull() || x.value(n, f.properties[typ]).IsNull() {
+	if v := x.value(n, f.properties[typ]); v.IsNull() || o.value.IsNull() {
 		return false
 	}
 	text := f.folds[typ][x.place[n]]
@@ -146,9 +150,9 @@ func (f textFilter) holds(x *execution, n uint32) bool {
 	}
 }
 
-func (f valueFilter) holds(x *execution, n uint32) bool {
+func (f *valueFilter) holds(x *execution, n uint32) bool {
 	v := x.value(n, f.properties[x.typeOf[n]])
-	o := x.operands[f.operand].value
+	o := &x.operands[f.operand].value
 	if v.IsNull() || o.IsNull() {
 		return false
 	}
@@ -172,20 +176,25 @@ func (f valueFilter) holds(x *execution, n uint32) bool {
 	}
 }
 
-func contains(list []schema.Value, v schema.Value) bool {
+func contains(list []schema.Value, v *schema.Value) bool {
 	for i := range list {
-		if equal(list[i], v) {
+		if equal(&list[i], v) {
 			return true
 		}
 	}
 	return false
 }
 
-func equal(a, b schema.Value) bool {
+func equal(a, b *schema.Value) bool {
 	return a.Kind == b.Kind && !a.IsNull() && compareValues(a, b) == 0
 }
 
-func (f existsFilter) holds(x *execution, n uint32) bool {
+func (f *idFilter) holds(x *execution, n uint32) bool {
+	_, found := slices.BinarySearch(x.operands[f.operand].numbers, n)
+	return found
+}
+
+func (f *existsFilter) holds(x *execution, n uint32) bool {
 	found := 0
 	if h := f.hops[x.typeOf[n]]; h != nil {
 		for _, m := range h.of(x.place[n]) {

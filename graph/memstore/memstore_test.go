@@ -20,4 +20,9 @@ func open(t testing.TB, model *schema.Schema, r *store.Release) store.Reader {
 
 func TestStore(t *testing.T) { storetest.Run(t, open) }
 
+func TestQuestions(t *testing.T) {
+	t.Parallel()
+	storetest.RunQuestions(t, open)
+}
+
 func FuzzOperations(f *testing.F) { storetest.Fuzz(f, open) }

@@ -1,6 +1,7 @@
 package memstore
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"waymark/graph/plan"
@@ -14,7 +15,8 @@ type program struct {
 	plan     *plan.Plan
 	roots    []*read
 	operands []operandSpec // what is made of the arguments before an execution
-	size     atomic.Int64  // bytes of the last result: the next buffer's capacity
+	size     atomic.Int64  // bytes of the largest result: the next buffer's capacity
+	spare    sync.Pool     // *execution, for their scratch
 }
 
 // read is a compiled plan.Read.
@@ -134,7 +136,8 @@ type operandSpec struct {
 type operandForm uint8
 
 const (
-	exactOperand  operandForm = iota // texts as they are, other values as they are
-	foldedOperand                    // texts folded
-	dayOperand                       // places of a day among the dates
+	exactOperand   operandForm = iota // texts as they are, other values as they are
+	foldedOperand                     // texts folded
+	dayOperand                        // places of a day among the dates
+	numbersOperand                    // ids as numbers of nodes, ascending
 )

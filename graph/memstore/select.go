@@ -70,16 +70,17 @@ func (x *execution) find(a *anchor, v schema.Value) {
 
 // distinct sorts the numbers from base on and drops repeated ones.
 func (x *execution) distinct(base int) {
-	slices.Sort(x.numbers[base:])
+	if !slices.IsSorted(x.numbers[base:]) {
+		slices.Sort(x.numbers[base:])
+	}
 	x.numbers = x.numbers[:base+len(slices.Compact(x.numbers[base:]))]
 }
 
 // walk replaces the numbers from base on by those one step further.
 func (x *execution) walk(s *step, base int) {
-	from := slices.Clone(x.numbers[base:])
-	x.numbers = x.numbers[:base]
-	for _, n := range from {
-		if !x.alive(1) {
+	end := len(x.numbers)
+	for _, n := range x.numbers[base:end] {
+		if !x.alive() {
 			return
 		}
 		h := s.hops[x.typeOf[n]]
@@ -92,6 +93,7 @@ func (x *execution) walk(s *step, base int) {
 			}
 		}
 	}
+	x.numbers = append(x.numbers[:base], x.numbers[end:]...)
 	x.distinct(base)
 }
 
@@ -99,7 +101,7 @@ func (x *execution) walk(s *step, base int) {
 func (x *execution) keep(r *read, base int) {
 	kept := x.numbers[:base]
 	for _, n := range x.numbers[base:] {
-		if !x.alive(1) {
+		if !x.alive() {
 			return
 		}
 		if x.wanted(r, n) {
@@ -227,8 +229,8 @@ func (o *order) position(v schema.Value) int64 {
 	if v.IsNull() {
 		return 2 * noRank
 	}
-	at := sort.Search(len(o.keys), func(i int) bool { return compareValues(o.keys[i], v) >= 0 })
-	found := at < len(o.keys) && compareValues(o.keys[at], v) == 0
+	at := sort.Search(len(o.keys), func(i int) bool { return compareValues(&o.keys[i], &v) >= 0 })
+	found := at < len(o.keys) && compareValues(&o.keys[at], &v) == 0
 	position := 2 * int64(at)
 	if !found {
 		position--

@@ -20,7 +20,8 @@ type snapshot struct {
 	types   []*nodeType
 	names   map[string]int // number of a type by SDL name
 	cells   []byte         // every value as JSON, one after the other
-	hops    map[hopKey]*hop
+	hops    hopIndex
+	null    schema.Value
 
 	mu      sync.Mutex // guards what is made on first need
 	folds   map[columnKey][]string
@@ -86,6 +87,7 @@ func (s *snapshot) number() error {
 
 // writeCells writes every value as JSON, once. A null takes no byte.
 func (s *snapshot) writeCells() {
+	s.cells = make([]byte, 0, 128*len(s.records))
 	for _, t := range s.types {
 		t.cells = make([]uint32, len(t.nodes)*t.width+1)
 		at := 0
@@ -103,11 +105,11 @@ func (s *snapshot) writeCells() {
 }
 
 // value gives a stored value; property -1 is one that the node's type has not.
-func (s *snapshot) value(n uint32, property int) schema.Value {
+func (s *snapshot) value(n uint32, property int) *schema.Value {
 	if property < 0 {
-		return schema.Value{}
+		return &s.null
 	}
-	return s.records[n].Props[property]
+	return &s.records[n].Props[property]
 }
 
 // property finds a column in a type, or gives -1.

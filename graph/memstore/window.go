@@ -3,6 +3,7 @@ package memstore
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"waymark/graph/plan"
 	"waymark/graph/store"
@@ -67,7 +68,7 @@ func (x *execution) mark(r *read, arg plan.Arg) (mark, error) {
 // idPosition is where an id stands among the numbers, in half steps.
 func (x *execution) idPosition(id string) int64 {
 	at, found := slices.BinarySearchFunc(x.records, id, func(r store.Record, id string) int {
-		return compareValues(schema.Text(r.ID), schema.Text(id))
+		return strings.Compare(r.ID, id)
 	})
 	if !found {
 		return 2*int64(at) - 1
@@ -114,7 +115,7 @@ func sign(n int64) int {
 func (x *execution) cursor(r *read, n uint32) {
 	values := make([]schema.Value, len(r.sort))
 	for i, o := range r.sort {
-		values[i] = x.value(n, o.properties[x.typeOf[n]])
+		values[i] = *x.value(n, o.properties[x.typeOf[n]])
 	}
 	x.out = store.AppendString(x.out, plan.EncodeCursor(x.snapshot.info.ID, r.orders, values, x.records[n].ID))
 }

@@ -16,7 +16,7 @@ func (x *execution) node(n uint32, objects []*object) bool {
 		x.err = store.TooManyRows(x.limit)
 		return false
 	}
-	if !x.alive(1) {
+	if !x.alive() {
 		return false
 	}
 	typ := x.typeOf[n]
@@ -162,7 +162,7 @@ func (x *execution) neighbours(n uint32, r *read) []uint32 {
 	}
 	base := len(x.numbers)
 	for _, m := range ids {
-		if !x.alive(1) {
+		if !x.alive() {
 			return nil
 		}
 		if x.wanted(r, m) {

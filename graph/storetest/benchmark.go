@@ -1,9 +1,7 @@
 package storetest
 
 import (
-	"bytes"
 	"testing"
-	"time"
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -54,60 +52,91 @@ func ByHand(t testing.TB, model *schema.Schema, release *store.Release) func(q Q
 	}
 }
 
-// Benchmark asks a store the three questions, turn by turn with the writer by
-// hand, and reports how many times longer the store takes. Both give the same
-// bytes, or it fails.
+// RunQuestions checks that a store answers the three questions over the
+// benchmarks' data with the bytes of the writer by hand.
+func RunQuestions(t *testing.T, open Open) {
+	questions(t, open, func(q asked) {
+		if got, want := q.answer(t), string(q.byHand(nil)); got != want {
+			t.Errorf("%s gives\n%.2000s\nwant\n%.2000s", q.Query, got, want)
+		}
+	})
+}
+
+// Benchmark asks a store the three questions, and the writer by hand beside it;
+// "x-by-hand" is how many times longer the store takes. Both give the same bytes,
+// or it fails.
 func Benchmark(b *testing.B, open Open) {
-	model := Product(b)
-	release := DataRelease(b, model)
-	parsed, err := gqlparser.LoadSchema(&ast.Source{Input: gen.Public(model, personaForBenchmarks)})
+	questions(b, open, func(q asked) {
+		want := string(q.byHand(nil))
+		if got := q.answer(b); got != want {
+			b.Fatalf("%s gives\n%.2000s\nby hand\n%.2000s", q.Query, got, want)
+		}
+		b.Run(q.Name, func(b *testing.B) { q.benchmark(b, len(want)) })
+	})
+}
+
+// asked is a question that is ready to be asked.
+type asked struct {
+	Question
+	plan   *plan.Plan
+	args   plan.Args
+	reader store.Reader
+	byHand func(dst []byte) []byte
+}
+
+func questions(t testing.TB, open Open, ask func(asked)) {
+	t.Helper()
+	model := Product(t)
+	release := DataRelease(t, model)
+	public, err := gqlparser.LoadSchema(&ast.Source{Input: gen.Public(model, personaForBenchmarks)})
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
-	planner, reader, byHand := plan.New(model, parsed, plan.Config{}), open(b, model, release), ByHand(b, model, release)
+	planner, reader, byHand := plan.New(model, public, plan.Config{}), open(t, model, release), ByHand(t, model, release)
 	for _, q := range Questions() {
-		doc, errs := gqlparser.LoadQuery(parsed, q.Query)
+		doc, errs := gqlparser.LoadQuery(public, q.Query)
 		if len(errs) > 0 {
-			b.Fatal(errs)
+			t.Fatal(errs)
 		}
 		p, args, err := planner.Build(doc.Operations[0], doc, nil)
 		if err != nil {
-			b.Fatal(err)
+			t.Fatal(err)
 		}
-		b.Run(q.Name, func(b *testing.B) { benchmark(b, q, p, args, reader, byHand) })
+		ask(asked{q, p, args, reader, func(dst []byte) []byte { return byHand(q, dst) }})
 	}
 }
 
 // personaForBenchmarks stands in for the input that is made of the seed files.
 const personaForBenchmarks = `"Nothing is known of the person." input PersonaInput { "The age." age: Int }`
 
-func benchmark(b *testing.B, q Question, p *plan.Plan, args plan.Args, reader store.Reader, byHand func(Question, []byte) []byte) {
-	read := func() []byte {
-		result, err := reader.Read(b.Context(), p, args, store.Limits{Rows: 10_000})
-		if err != nil {
-			b.Fatal(err)
+func (q asked) read(t testing.TB) []byte {
+	result, err := q.reader.Read(t.Context(), q.plan, q.args, store.Limits{Rows: 10_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result.Data[0]
+}
+
+func (q asked) answer(t testing.TB) string {
+	return `{"data":{"` + q.root + `":` + string(q.read(t)) + "}}"
+}
+
+func (q asked) benchmark(b *testing.B, size int) {
+	var perRead float64
+	b.Run("store", func(b *testing.B) {
+		b.SetBytes(int64(size))
+		b.ReportAllocs()
+		for b.Loop() {
+			q.read(b)
 		}
-		return result.Data[0]
-	}
-	want := byHand(q, nil)
-	if got := `{"data":{"` + q.root + `":` + string(read()) + "}}"; got != string(want) {
-		b.Fatalf("%s: the store gives\n%.2000s\nby hand\n%.2000s", q.Name, got, want)
-	}
-	b.SetBytes(int64(len(want)))
-	b.ReportAllocs()
-	var spent, hand time.Duration
-	for b.Loop() {
-		began := time.Now()
-		got := read()
-		spent += time.Since(began)
-		b.StopTimer()
-		began = time.Now()
-		buffer := byHand(q, make([]byte, 0, len(want)))
-		hand += time.Since(began)
-		if !bytes.Contains(buffer, got) {
-			b.Fatal("the answers differ")
+		perRead = float64(b.Elapsed()) / float64(b.N)
+	})
+	b.Run("byhand", func(b *testing.B) {
+		b.SetBytes(int64(size))
+		b.ReportAllocs()
+		for b.Loop() {
+			q.byHand(make([]byte, 0, size))
 		}
-		b.StartTimer()
-	}
-	b.ReportMetric(float64(spent)/float64(hand), "x-by-hand")
+		b.ReportMetric(perRead/(float64(b.Elapsed())/float64(b.N)), "x-by-hand")
+	})
 }
