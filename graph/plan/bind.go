@@ -73,7 +73,7 @@ type binder struct {
 }
 
 func newBinder(c *catalog, limits Config, v variables, f *faults, named bool) *binder {
-	return &binder{coercer: coercer{catalog: c, faults: f, variables: v}, limits: limits, named: named}
+	return &binder{coercer: coercer{catalog: c, faults: f, variables: v}, limits: limits, named: named, args: Args{}}
 }
 
 // fault records what is wrong with an argument of the site.

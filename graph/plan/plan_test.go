@@ -7,9 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"waymark/graph/plan"
@@ -65,6 +67,34 @@ func TestCases(t *testing.T) {
 				t.Errorf("Build again = %p, %v, want %p", again, err, got)
 			}
 		})
+	}
+}
+
+// TestAfterGQLGen gives Build the variables as gqlgen does, which has looked at
+// them first: plan and values must be those of the raw ones.
+func TestAfterGQLGen(t *testing.T) {
+	t.Parallel()
+	public := storetest.Public(t)
+	planner := plan.New(storetest.Model(t), public, plan.Config{})
+	compared := 0
+	for _, c := range storetest.Cases(t) {
+		doc := parse(t, public, c.Query)
+		op := doc.Operations[0]
+		want, wantArgs, err := planner.Build(op, doc, decode(t, c.Variables))
+		values, refused := validator.VariableValues(public, op, decode(t, c.Variables))
+		if err != nil || refused != nil {
+			continue
+		}
+		got, args, err := planner.Build(op, doc, values)
+		if err != nil || got != want || !cmp.Equal(args, wantArgs) {
+			t.Errorf("%s: Build after gqlgen = %s %v, %v, want %s %v", c.Name, got, args, err, want, wantArgs)
+		}
+		if len(op.VariableDefinitions) > 0 {
+			compared++
+		}
+	}
+	if compared < 10 {
+		t.Errorf("%d cases have variables; this compares too little", compared)
 	}
 }
 
