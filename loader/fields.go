@@ -119,6 +119,12 @@ func (c *checker) unknownKey(e *entry, p pair, s *spec) {
 		return
 	}
 	c.fault(e, p.pos, "unknown-key", didYouMean(p.key, s.keys), "%q is not known here", p.key)
+	switch near := schema.Suggest(p.key, s.keys); {
+	case near == "cite":
+		e.failed["cite"] = true
+	case near != "" && s.fields[near] != nil: // then it is no second fault that the field is missing
+		e.failed[s.fields[near].Name] = true
+	}
 }
 
 // inherit gives an entry what holds for the entry around it, or for its file.
