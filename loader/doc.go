@@ -28,6 +28,7 @@
 //	IT:permit-social-path:if:nationality    condition
 //	CORE:fiit:L825-826:issued-regardless-of passage: document, place, first words
 //
+// A passage takes more words where another quote of that place begins alike.
 // A former key (`was`) may stand in references and may not be used again; the
 // graph itself has no place for it.
 //
@@ -49,7 +50,19 @@
 // Where the text is not at hand the quote is compared with fingerprints: 24-bit
 // hashes of every run of one to six words, keyed by document and line. They know
 // neither punctuation nor the order of two parts within one line, so they accept
-// all that the text accepts, and a little more.
+// all that the text accepts, and a little more. Their form:
+//
+//	"WAYMARK FINGERPRINTS\n" version
+//	documents { key length, key, lines { words, spans { span, runs, 3 bytes a run } } }
+//	CRC-32C of all that
+//
+// Every list has its length before it, numbers are varints, the three bytes of a
+// run stand low byte first. A run belongs to the line where it begins and to its
+// span, the number of lines further on where it ends. The file has FNV-1a (64
+// bits) of its words, each with a zero byte after it, folded to 24 bits; the runs
+// of a span are sorted, equal ones stand once. A line has some fifty runs, so that
+// one wrong run in 300,000 passes at a line, and one in a hundred somewhere in the
+// report, whose 2,678 lines and 20,000 words take 374 KB.
 //
 // # Rules
 //

@@ -10,19 +10,7 @@ import (
 	"strings"
 )
 
-// The form of the fingerprints:
-//
-//	"WAYMARK FINGERPRINTS\n" version
-//	documents { key length, key, lines { words, spans { span, runs, 3 bytes a run } } }
-//	CRC-32C of all that
-//
-// Every list has its length before it, numbers are varints, the three bytes of a
-// run stand low byte first. A run is one to six words that follow one another; it
-// belongs to the line where it begins and to its span, the number of lines further
-// on where it ends. Of a run the file has FNV-1a (64 bits) of its words, each with
-// a zero byte after it, folded to 24 bits; the runs of a span are sorted, equal
-// ones stand once. A line has some fifty runs, so that one wrong run in 300,000
-// passes at a line, and one in a hundred somewhere in the report.
+// The form of the fingerprints stands in the package comment.
 const (
 	fingerprintMagic   = "WAYMARK FINGERPRINTS\n"
 	fingerprintVersion = 1
