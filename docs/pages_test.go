@@ -20,7 +20,7 @@ import (
 )
 
 // pages are what people read: every block in them is run, parsed or explained.
-var pages = []string{"README.md", "docs/stewards.md", "docs/frontends.md"}
+var pages = []string{"README.md", "docs/stewards.md", "docs/frontends.md", "docs/figures.md"}
 
 // TestPages runs every console block of every page against the program and a
 // server of its own, and holds every GraphQL block to the public schema.
@@ -58,16 +58,46 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// benchmark is a command of a page that measures: its name and its package.
+var benchmark = regexp.MustCompile(`^go test -run '\^\$' -bench (\w+) \./(\S+)$`)
+
 // checkKnownCommands looks at the commands that cannot be run inside a test: the
-// server, which TestPages starts itself, and the tests, which are running.
+// server, which TestPages starts itself, the tests, which are running, and the
+// benchmarks, which must be there.
 func checkKnownCommands(t *testing.T, b block) {
 	t.Helper()
 	for line := range strings.SplitSeq(strings.TrimSpace(b.body), "\n") {
 		command, _, _ := strings.Cut(line, "#")
-		if command = strings.TrimSpace(command); command != "go run ." && command != "go test ./..." {
+		command = strings.TrimSpace(command)
+		if command == "go run ." || command == "go test ./..." {
+			continue
+		}
+		measured := benchmark.FindStringSubmatch(command)
+		if measured == nil {
 			t.Errorf("%s:%d: %q is run by no test; make it a console block", b.page, b.line, command)
+		} else if !declares(t, measured[2], "func Benchmark"+measured[1]+"(") {
+			t.Errorf("%s:%d: package %s has no Benchmark%s", b.page, b.line, measured[2], measured[1])
 		}
 	}
+}
+
+// declares tells whether a test file of a package has a declaration.
+func declares(t *testing.T, dir, declaration string) bool {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", dir, "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), declaration) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestYAMLBlocks demands that what a page shows of the seed files stands in them.

@@ -1,6 +1,7 @@
 package docs_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -150,5 +151,31 @@ func TestServed(t *testing.T) {
 		if response.StatusCode != test.status || !strings.Contains(string(body), test.body) || origin != test.origin {
 			t.Errorf("%s: %d for %q, want %d for %q\n%.500s", test.what, response.StatusCode, origin, test.status, test.origin, body)
 		}
+	}
+}
+
+// BenchmarkStart measures from the start of the program until it listens and can
+// answer, with the release that it embeds.
+func BenchmarkStart(b *testing.B) {
+	binary := webtest.Build(b)
+	for b.Loop() {
+		cmd := exec.Command(binary, "--listen", "127.0.0.1:0")
+		stdout, err := cmd.StdoutPipe()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			b.Fatal(err)
+		}
+		line, err := bufio.NewReader(stdout).ReadString('\n')
+		if err != nil || !strings.Contains(line, "http://") {
+			b.Fatalf("the program says %q: %v", line, err)
+		}
+		b.StopTimer()
+		if err := cmd.Process.Kill(); err != nil {
+			b.Fatal(err)
+		}
+		_ = cmd.Wait() // it was killed
+		b.StartTimer()
 	}
 }
