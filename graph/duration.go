@@ -37,8 +37,10 @@ func (t term) words() string {
 		bound := map[string]string{"ABOUT": "about ", "AT_LEAST": "at least ", "UP_TO": "up to "}[t.Bound]
 		parts = append(parts, bound+lengthInWords(t.Length))
 	}
-	if t.Until != "" {
+	if t.Until != "" && len(parts) > 0 {
 		parts = append(parts, "until "+t.Until)
+	} else if t.Until != "" {
+		parts = append(parts, t.Until)
 	}
 	if t.While != "" {
 		parts = append(parts, "while "+t.While)

@@ -117,28 +117,35 @@ func (s *subject) inLaw(now valuation, out settled) Outcome {
 	return v.outcome
 }
 
-// inPractice tells what sources say of practice, the best of several ways.
+// inPractice tells what sources say of practice, the best of several ways. Where
+// no way is open it tells only of bars: that others get it says nothing here.
 func (s *subject) inPractice(now valuation) Outcome {
 	if s.blocked() {
 		return practiceOutcome(s.entitlement.Practice, s.known.day, NotEntitled)
 	}
-	best := practiceOutcome(s.entitlement.Practice, s.known.day, NotKnown)
-	for _, p := range s.book.Permits {
-		if p.Proves == s.entitlement.ID && p.at(s.known.day) != False {
-			best = better(best, practiceOutcome(p.Practice, s.known.day, NotKnown))
-		}
-	}
+	best, way := NotKnown, false
 	for i := range s.rules {
 		e := &s.rules[i]
 		truth := min(now.truth(e.areas), now.truth(e.terms))
 		switch {
 		case truth == False:
-		case e.Effect == Deny && e.Force == InPractice && truth == True:
-			return NotEntitled
-		case e.Effect == Grant && e.Force == InPractice:
-			best = better(best, practiceOutcome(e.Practice, s.known.day, Conditional))
-		case e.Effect == Grant:
-			best = better(best, practiceOutcome(e.Practice, s.known.day, NotKnown))
+		case e.Effect == Deny:
+			if e.Force == InPractice && truth == True {
+				return NotEntitled
+			}
+		case e.Force == InPractice:
+			best, way = better(best, practiceOutcome(e.Practice, s.known.day, Conditional)), true
+		default:
+			best, way = better(best, practiceOutcome(e.Practice, s.known.day, NotKnown)), true
+		}
+	}
+	if !way {
+		return NotKnown
+	}
+	best = better(best, practiceOutcome(s.entitlement.Practice, s.known.day, NotKnown))
+	for _, p := range s.book.Permits {
+		if p.Proves == s.entitlement.ID && p.at(s.known.day) != False {
+			best = better(best, practiceOutcome(p.Practice, s.known.day, NotKnown))
 		}
 	}
 	return best

@@ -10,12 +10,12 @@ type mode struct {
 
 // verdict is an answer and what it rests on.
 type verdict struct {
-	outcome   Outcome
-	reason    Reason
-	decisive  set // rules
-	wholes    set // completenesses
-	practice  bool
-	exclusion set // of POSSIBLE_EXCLUSION: the rules that may exclude
+	outcome  Outcome
+	reason   Reason
+	decisive set // rules
+	wholes   set // completenesses
+	practice bool
+	granted  set // of a yes: the rules that give it
 }
 
 // reading is one look at a subject's rules.
@@ -111,9 +111,9 @@ func (r *reading) granted() (verdict, bool) {
 		return e.Force != InPractice && r.stands(i, r.aside(e)) != False
 	})
 	if exclusion != 0 {
-		return verdict{outcome: Conditional, reason: PossibleExclusion, decisive: found | exclusion, exclusion: exclusion}, true
+		return verdict{outcome: Conditional, reason: PossibleExclusion, decisive: found | exclusion}, true
 	}
-	return verdict{outcome: Entitled, reason: RuleSatisfied, decisive: found | r.saviours()}, true
+	return verdict{outcome: Entitled, reason: RuleSatisfied, decisive: found | r.saviours(), granted: found}, true
 }
 
 // saviours gives the rules without which a true DENY would exclude.
@@ -126,7 +126,7 @@ func (r *reading) saviours() set {
 		}
 		over := r.aside(e)
 		for j := range r.rules {
-			if over.has(j) && !r.absent.has(j) && r.truths[j] == True {
+			if over.has(j) && !r.absent.has(j) && r.truths[j] == True && r.decides(&r.rules[j]) {
 				found = found.with(j)
 			}
 		}
@@ -154,7 +154,19 @@ func (r *reading) open() (verdict, bool) {
 	found := r.all(Grant, func(i int, e *entry) bool {
 		return e.Force != InPractice && r.decides(e) && r.stands(i, r.aside(e)) == Unknown
 	})
-	return verdict{outcome: Conditional, reason: MissingFactReason, decisive: found}, found != 0
+	return verdict{outcome: Conditional, reason: r.openReason(found), decisive: found}, found != 0
+}
+
+// openReason tells why rules are open: a fact is missing, or only that a rule which
+// sets them aside was not checked.
+func (r *reading) openReason(found set) Reason {
+	recorded := reading{subject: r.subject, truths: r.truths, absent: r.absent}
+	for i := range r.rules {
+		if found.has(i) && recorded.stands(i, r.aside(&r.rules[i])) == Unknown {
+			return MissingFactReason
+		}
+	}
+	return PossibleExclusion
 }
 
 // practised comes between steps 4 and 5: a GRANT of practice is true, or open.
@@ -167,7 +179,7 @@ func (r *reading) practised() (verdict, bool) {
 			return verdict{outcome: Conditional, reason: PracticeOnly, decisive: found, practice: true}, true
 		}
 		if found != 0 {
-			return verdict{outcome: Conditional, reason: MissingFactReason, decisive: found, practice: true}, true
+			return verdict{outcome: Conditional, reason: r.openReason(found), decisive: found, practice: true}, true
 		}
 	}
 	return verdict{}, false
@@ -191,7 +203,8 @@ func (r *reading) closed() verdict {
 			wholes = wholes.with(i)
 		}
 	}
-	if wholes != 0 {
+	here := r.all(Grant, func(_ int, e *entry) bool { return r.val.truth(e.areas) == True })
+	if wholes != 0 && here != 0 {
 		return verdict{outcome: NotEntitled, reason: NoRouteLeft, decisive: grants, wholes: wholes}
 	}
 	return verdict{outcome: NotKnown, reason: KnownRoutesClosed, decisive: grants}

@@ -1,6 +1,9 @@
 package answer
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // headline tells the answer in one sentence: what, on which day, what it waits for
 // and whose act that is, what it takes for granted.
@@ -15,12 +18,17 @@ func (s *subject) headline(r *Result, out settled, depends []int, taken []string
 			parts = append(parts, "it takes this act: "+strings.Join(words, ", or "))
 		}
 	}
-	if open := s.openInWords(depends); open != "" && (r.Outcome == Conditional || r.Outcome == NotEntitled) {
-		lead := "it depends on "
-		if r.Outcome == NotEntitled {
-			lead = "this can change with "
+	if open := s.openInWords(depends); open != "" {
+		lead := "this can change with "
+		if r.Outcome == Conditional {
+			lead = "it depends on "
+		} else if r.LastKnown != nil && r.LastKnown.Outcome == Conditional {
+			lead = "it depended on "
 		}
 		parts = append(parts, lead+open)
+	}
+	if slices.ContainsFunc(s.known.held, func(h Held) bool { return h.Status == s.entitlement.ID }) {
+		parts = append(parts, "you said that you hold it already")
 	}
 	if len(taken) > 0 {
 		parts = append(parts, "this takes for granted that "+join(taken, "and that"))

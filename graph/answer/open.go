@@ -52,7 +52,8 @@ func Open(e Entries) (*Book, error) {
 // sort puts copies of the entries in the order of their ids, so that the order in
 // which they come changes nothing.
 func (b *Book) sort() {
-	b.Circumstances = slices.SortedFunc(slices.Values(b.Circumstances), func(x, y Circumstance) int {
+	b.Circumstances = slices.Clone(b.Circumstances)
+	slices.SortFunc(b.Circumstances, func(x, y Circumstance) int {
 		return cmp.Or(cmp.Compare(x.Order, y.Order), cmp.Compare(x.Code, y.Code))
 	})
 	b.Statuses = sorted(b.Statuses, func(s Status) string { return s.ID })
@@ -66,7 +67,9 @@ func (b *Book) sort() {
 }
 
 func sorted[T any](list []T, id func(T) string) []T {
-	return slices.SortedFunc(slices.Values(list), func(x, y T) int { return cmp.Compare(id(x), id(y)) })
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(x, y T) int { return cmp.Compare(id(x), id(y)) })
+	return list
 }
 
 // index checks rules and completenesses and finds them by their entitlement.

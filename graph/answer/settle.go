@@ -61,7 +61,7 @@ func (s *subject) practise(v verdict, val valuation, m mode) verdict {
 			barred = barred.with(i)
 		case e.Effect == Deny && e.Force == InPractice && truth == Unknown:
 			perhaps = perhaps.with(i)
-		case e.Effect == Grant && v.decisive.has(i) && !e.Practice.blocks(s.known.day):
+		case v.granted.has(i) && !e.Practice.blocks(s.known.day):
 			given = given.with(i)
 		}
 	}
@@ -69,7 +69,7 @@ func (s *subject) practise(v verdict, val valuation, m mode) verdict {
 	case barred != 0 || given == 0 || s.blocked():
 		return verdict{outcome: Conditional, reason: NotApplied, decisive: v.decisive | barred, practice: true}
 	case perhaps != 0:
-		return verdict{outcome: Conditional, reason: PossibleExclusion, decisive: v.decisive | perhaps, exclusion: perhaps, practice: true}
+		return verdict{outcome: Conditional, reason: PossibleExclusion, decisive: v.decisive | perhaps, practice: true}
 	}
 	return v
 }
