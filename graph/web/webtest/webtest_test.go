@@ -48,6 +48,12 @@ func TestFirstTab(t *testing.T) {
 	if diff := cmp.Diff(names, tabs); diff != "" {
 		t.Errorf("the tabs (-want +got):\n%s", diff)
 	}
+	const past = `document.querySelector('button[aria-label="Show History"]').click()`
+	evaluate(t, browser, chromedp.Evaluate[any](past))
+	evaluate(t, browser, chromedp.Poll[bool](`!!document.querySelector('.graphiql-history')`))
+	if n := evaluate(t, browser, chromedp.Evaluate[int](`document.querySelectorAll('.graphiql-history-item').length`)); n > 0 {
+		t.Errorf("the history has %d questions, want none", n)
+	}
 	const traces = `JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie`
 	if kept := evaluate(t, browser, chromedp.Evaluate[string](traces)); kept != "{}{}" {
 		t.Errorf("the browser keeps %s, want nothing", kept)
