@@ -14,6 +14,7 @@ import (
 
 	"waymark/graph/plan"
 	"waymark/graph/store"
+	"waymark/schema"
 )
 
 // connectionPage is what a test reads of one page.
@@ -115,6 +116,57 @@ func (s *suite) page(t *testing.T, query string, variables map[string]any) (conn
 		ids = append(ids, n.ID)
 	}
 	return response.Data.Page, ids
+}
+
+// between pages from cursors that stand where no node is: their node may be
+// filtered out, or never have been.
+func (s *suite) between(t *testing.T) {
+	t.Parallel()
+	number := func(n int64) schema.Value { return schema.Value{Kind: schema.IntValue, Int: n} }
+	population := plan.Order{Column: "population", Type: schema.Int}
+	name := plan.Order{Column: "name_en", Type: schema.String}
+	down := func(o plan.Order) plan.Order { o.Descending = true; return o }
+	for _, c := range []struct {
+		field, sort   string
+		order         []plan.Order
+		values        []schema.Value
+		id            string
+		before, after string
+	}{
+		{"countries", "", nil, nil, "EE", "DE", "FR IT XK"},
+		{"countries", "", nil, nil, "", "", "DE FR IT XK"},
+		{"countries", "", nil, nil, "ZZ", "DE FR IT XK", ""},
+		{"countries", "{population: ASC}", []plan.Order{population}, []schema.Value{number(60_000_000)}, "FR", "IT", "FR DE XK"},
+		{"countries", "{population: ASC}", []plan.Order{population}, []schema.Value{number(1)}, "ZZ", "", "IT FR DE XK"},
+		{"countries", "{population: ASC}", []plan.Order{population}, []schema.Value{number(65_564_756)}, "FS", "IT FR", "DE XK"},
+		{"countries", "{population: ASC}", []plan.Order{population}, []schema.Value{{}}, "AA", "IT FR DE", "XK"},
+		{"countries", "{population: DESC}", []plan.Order{down(population)}, []schema.Value{number(60_000_000)}, "FR", "DE FR", "IT XK"},
+		{"countries", "{population: DESC}", []plan.Order{down(population)}, []schema.Value{number(1)}, "AA", "DE FR IT", "XK"},
+		{"countries", "{name: ASC}", []plan.Order{name}, []schema.Value{schema.Text("germ")}, "DE", "FR", "DE IT XK"},
+		{"countries", "{name: DESC}", []plan.Order{down(name)}, []schema.Value{schema.Text("GERMANYS")}, "DE", "IT", "DE FR XK"},
+	} {
+		cursor := plan.EncodeCursor(s.release.Info.ID, c.order, c.values, c.id)
+		query := fmt.Sprintf(`{ before: %[1]sConnection(sort: [%[2]s], before: %[3]q) { edges { node { id } } }
+  after: %[1]sConnection(sort: [%[2]s], after: %[3]q) { edges { node { id } } } }`, c.field, c.sort, cursor)
+		var response struct {
+			Data struct{ Before, After connectionPage }
+		}
+		got := s.ask(t, query, "", "").String()
+		if err := json.Unmarshal([]byte(got), &response); err != nil {
+			t.Fatalf("%v in %s", err, got)
+		}
+		if before, after := response.Data.Before.ids(), response.Data.After.ids(); before != c.before || after != c.after {
+			t.Errorf("sort [%s], cursor %v %q: before %q, after %q, want %q and %q", c.sort, c.values, c.id, before, after, c.before, c.after)
+		}
+	}
+}
+
+func (p connectionPage) ids() string {
+	var ids []string
+	for _, e := range p.Edges {
+		ids = append(ids, e.Node.ID)
+	}
+	return strings.Join(ids, " ")
 }
 
 // refused checks what a read must refuse, and the kinds of its errors.

@@ -28,6 +28,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("Permuted", s.permuted)
 	t.Run("Random", s.random)
 	t.Run("Pages", s.pages)
+	t.Run("Between", s.between)
 	t.Run("Refused", s.refused)
 	t.Run("AtOnce", s.atOnce)
 }
