@@ -3,6 +3,7 @@ package neostore
 import (
 	"context"
 	"fmt"
+	"iter"
 	"time"
 
 	"waymark/graph/store"
@@ -26,12 +27,30 @@ type LoadReport struct {
 	Removed []string // releases that were cleared away
 }
 
-// Load writes a release beside the current one, checks that all of it arrived,
-// and moves the pointer; readers see the one or the other. Interrupted, it leaves
-// nothing but rows that no reader sees and the next load clears. Returns an
-// *store.Error of kind Invalid if another load is under way.
+// Records are all records of a release. They are ranged over twice, first for the
+// nodes, then for the relationships, and must come the same both times; an error
+// ends the load.
+type Records = iter.Seq2[store.Record, error]
+
+// Load loads a release that is in memory; see LoadRecords.
 func (s *Store) Load(ctx context.Context, r *store.Release, o LoadOptions) (LoadReport, error) {
-	report := LoadReport{Release: r.Info.ID, Nodes: r.Info.Nodes, Edges: r.Info.Edges}
+	return s.LoadRecords(ctx, r.Info, func(yield func(store.Record, error) bool) {
+		for _, record := range r.Records {
+			if !yield(record, nil) {
+				return
+			}
+		}
+	}, o)
+}
+
+// LoadRecords writes a release beside the current one, checks that all of it
+// arrived, and moves the pointer; readers see the one or the other. Records stream
+// through it: it keeps a batch of each type and 16 bytes a node. Interrupted, it
+// leaves nothing but rows that no reader sees and the next load clears. Returns an
+// *store.Error of kind Invalid if another load is under way, Unavailable or
+// Internal if the database fails, or the error of records.
+func (s *Store) LoadRecords(ctx context.Context, info store.Info, records Records, o LoadOptions) (LoadReport, error) {
+	report := LoadReport{Release: info.ID, Nodes: info.Nodes, Edges: info.Edges}
 	if err := s.Define(ctx); err != nil {
 		return report, err
 	}
@@ -44,7 +63,7 @@ func (s *Store) Load(ctx context.Context, r *store.Release, o LoadOptions) (Load
 	if report.Removed, err = l.clearUnfinished(ctx); err != nil {
 		return report, err
 	}
-	state, err := s.stateOf(ctx, r.Info.ID)
+	state, err := s.stateOf(ctx, info.ID)
 	if err != nil {
 		return report, err
 	}
@@ -53,11 +72,11 @@ func (s *Store) Load(ctx context.Context, r *store.Release, o LoadOptions) (Load
 		return report, nil
 	}
 	if !state.complete {
-		if err := l.writeRelease(ctx, r); err != nil {
+		if err := l.writeRelease(ctx, info, records); err != nil {
 			return report, err
 		}
 	}
-	if err := s.point(ctx, lock, r.Info.ID); err != nil {
+	if err := s.point(ctx, lock, info.ID); err != nil {
 		return report, err
 	}
 	old, err := l.clearOld(ctx)
@@ -87,43 +106,56 @@ func (l *loading) batchSize() int {
 
 // writeRelease writes all nodes and relationships and marks the release complete
 // once their numbers are right.
-func (l *loading) writeRelease(ctx context.Context, r *store.Release) error {
+func (l *loading) writeRelease(ctx context.Context, info store.Info, records Records) error {
 	err := l.s.write(ctx, `MERGE (r:`+releaseLabel+` {id: $id})
 SET r.state = 'loading', r.asOf = $asOf, r.schema = $schema, r.nodes = $nodes, r.edges = $edges, r.labels = $labels`,
-		map[string]any{"id": r.Info.ID, "labels": l.s.labels(), "asOf": r.Info.AsOf, "schema": r.Info.Schema,
-			"nodes": int64(r.Info.Nodes), "edges": int64(r.Info.Edges)})
+		map[string]any{"id": info.ID, "labels": l.s.labels(), "asOf": info.AsOf, "schema": info.Schema,
+			"nodes": int64(info.Nodes), "edges": int64(info.Edges)})
 	if err != nil {
 		return fmt.Errorf("begin the release: %w", err)
 	}
-	if err := l.batches(ctx, "nodes", nodeBatches(l.s.model, r, l.batchSize()), r.Info); err != nil {
+	rows := newBatcher(l.s.model, info.ID, l.batchSize())
+	if err := l.batches(ctx, "nodes", info, rows.nodes(records)); err != nil {
 		return err
 	}
-	if err := l.batches(ctx, "relationships", edgeBatches(l.s.model, r, l.batchSize()), r.Info); err != nil {
+	if err := l.batches(ctx, "relationships", info, rows.edges(records)); err != nil {
 		return err
 	}
-	if err := l.verify(ctx, r.Info); err != nil {
+	if err := l.verify(ctx, info); err != nil {
 		return err
 	}
 	return l.s.write(ctx, "MATCH (r:"+releaseLabel+" {id: $id}) SET r.state = 'complete', r.loadedAt = datetime()",
-		map[string]any{"id": r.Info.ID})
+		map[string]any{"id": info.ID})
 }
 
-func (l *loading) batches(ctx context.Context, stage string, list []batch, info store.Info) error {
+// batches sends rows as they come, each batch in a transaction of its own. The
+// next batch is made while the database writes the one before.
+func (l *loading) batches(ctx context.Context, stage string, info store.Info, list iter.Seq2[batch, error]) error {
 	of, done := info.Nodes, 0
 	if stage == "relationships" {
 		of = info.Edges
 	}
-	for _, b := range list {
+	making, cancel := context.WithCancel(ctx)
+	batches := ahead(making, list)
+	defer func() {
+		cancel()
+		for range batches { // whoever makes them has stopped when this ends
+		}
+	}()
+	for next := range batches {
+		if next.err != nil {
+			return next.err
+		}
 		if err := l.lock.renew(ctx); err != nil {
 			return err
 		}
-		if err := l.s.write(ctx, b.text, map[string]any{"rows": b.rows, "release": info.ID}); err != nil {
+		if err := l.s.write(ctx, next.text, map[string]any{"rows": next.rows, "release": info.ID}); err != nil {
 			return fmt.Errorf("write %s: %w", stage, err)
 		}
-		done += len(b.rows)
+		done += len(next.rows)
 		l.progress(stage, done, of)
 	}
-	return nil
+	return classify(ctx.Err())
 }
 
 // verify counts what arrived.

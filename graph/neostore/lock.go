@@ -14,7 +14,7 @@ import (
 
 // lease is how long a lock holds after it was last renewed: a loader that died
 // keeps others out no longer.
-const lease = time.Minute
+const lease = 20 * time.Second
 
 // lock is the right to load, held by one loader at a time: a node that names its
 // holder. A holder whose lease has run out can be replaced.

@@ -112,7 +112,7 @@ func (s *Store) single(ctx context.Context, text string, params map[string]any) 
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{
 		AccessMode: neo4j.AccessModeRead, DatabaseName: s.database, BookmarkManager: s.bookmarks,
 	})
-	defer session.Close(context.WithoutCancel(ctx))
+	defer closeSession(ctx, session)
 	record, err := neo4j.ExecuteRead(ctx, session, func(tx neo4j.ManagedTransaction) (*neo4j.Record, error) {
 		result, err := tx.Run(ctx, text, params)
 		if err != nil {
@@ -120,7 +120,18 @@ func (s *Store) single(ctx context.Context, text string, params map[string]any) 
 		}
 		return result.Single(ctx)
 	}, timeout(ctx)...)
+	if err != nil && ctx.Err() != nil {
+		err = errors.Join(ctx.Err(), err) // whatever broke off, it was for the time
+	}
 	return record, classify(err)
+}
+
+// closeSession gives the connection back. A server that has stopped answering is
+// not waited for: the request is over.
+func closeSession(ctx context.Context, session neo4j.SessionWithContext) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 100*time.Millisecond)
+	defer cancel()
+	_ = session.Close(ctx) // its error is that of the read
 }
 
 // timeout ends the transaction in the database too when the request ends.
