@@ -9,31 +9,13 @@ import (
 	"waymark/graph/store"
 )
 
-// LoadOptions say how a release is loaded. The zero value is sane.
-type LoadOptions struct {
-	Keep     int                              // former releases that are kept, for a rollback
-	Grace    time.Duration                    // how long readers may go on with a former release; 0: 30 seconds
-	Wait     time.Duration                    // how long to wait for another load to end; 0: not at all
-	Batch    int                              // rows in one transaction; 0: 5,000
-	Progress func(stage string, done, of int) // nil: silent; of 0: not known
-}
-
-// LoadReport tells what a load did.
-type LoadReport struct {
-	Release string
-	Already bool // the release was current: nothing was done
-	Nodes   int
-	Edges   int
-	Removed []string // releases that were cleared away
-}
-
 // Records are all records of a release. They are ranged over twice, first for the
 // nodes, then for the relationships, and must come the same both times; an error
 // ends the load.
 type Records = iter.Seq2[store.Record, error]
 
 // Load loads a release that is in memory; see LoadRecords.
-func (s *Store) Load(ctx context.Context, r *store.Release, o LoadOptions) (LoadReport, error) {
+func (s *Store) Load(ctx context.Context, r *store.Release, o store.LoadOptions) (store.LoadReport, error) {
 	return s.LoadRecords(ctx, r.Info, func(yield func(store.Record, error) bool) {
 		for _, record := range r.Records {
 			if !yield(record, nil) {
@@ -49,8 +31,8 @@ func (s *Store) Load(ctx context.Context, r *store.Release, o LoadOptions) (Load
 // leaves nothing but rows that no reader sees and the next load clears. Returns an
 // *store.Error of kind Invalid if another load is under way, Unavailable or
 // Internal if the database fails, or the error of records.
-func (s *Store) LoadRecords(ctx context.Context, info store.Info, records Records, o LoadOptions) (LoadReport, error) {
-	report := LoadReport{Release: info.ID, Nodes: info.Nodes, Edges: info.Edges}
+func (s *Store) LoadRecords(ctx context.Context, info store.Info, records Records, o store.LoadOptions) (store.LoadReport, error) {
+	report := store.LoadReport{Release: info.ID, Nodes: info.Nodes, Edges: info.Edges}
 	if err := s.Define(ctx); err != nil {
 		return report, err
 	}
@@ -88,7 +70,7 @@ func (s *Store) LoadRecords(ctx context.Context, info store.Info, records Record
 type loading struct {
 	s    *Store
 	lock *lock
-	o    LoadOptions
+	o    store.LoadOptions
 }
 
 func (l *loading) progress(stage string, done, of int) {

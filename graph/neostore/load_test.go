@@ -39,6 +39,7 @@ func edition(t testing.TB, model *schema.Schema, name string) *store.Release {
 func testLoad(t *testing.T, uri string) {
 	model := storetest.Model(t)
 	t.Run("again does nothing", func(t *testing.T) { testLoadAgain(t, uri, model) })
+	t.Run("export", func(t *testing.T) { testExport(t, uri, model) })
 	t.Run("rollback", func(t *testing.T) { testRollback(t, uri, model) })
 	t.Run("two at once", func(t *testing.T) { testTwoLoads(t, uri, model) })
 	t.Run("interrupted", func(t *testing.T) { testInterrupted(t, uri, model) })
@@ -49,7 +50,7 @@ func testLoad(t *testing.T, uri string) {
 func testLoadAgain(t *testing.T, uri string, model *schema.Schema) {
 	a := edition(t, model, "again")
 	s := loaded(t, uri, model, a)
-	report, err := s.Load(t.Context(), a, neostore.LoadOptions{})
+	report, err := s.Load(t.Context(), a, store.LoadOptions{})
 	if err != nil {
 		t.Fatal(withCause(err))
 	}
@@ -65,7 +66,7 @@ func testLoadAgain(t *testing.T, uri string, model *schema.Schema) {
 func testRollback(t *testing.T, uri string, model *schema.Schema) {
 	a, b := edition(t, model, "first"), edition(t, model, "second")
 	s := loaded(t, uri, model, a)
-	if _, err := s.Load(t.Context(), b, neostore.LoadOptions{Keep: 1}); err != nil {
+	if _, err := s.Load(t.Context(), b, store.LoadOptions{Keep: 1}); err != nil {
 		t.Fatal(withCause(err))
 	}
 	wantNames(t, s, "second")
@@ -86,8 +87,8 @@ func testTwoLoads(t *testing.T, uri string, model *schema.Schema) {
 	s, other := connect(t, uri, model), connect(t, uri, model)
 	var told error
 	once := sync.Once{}
-	_, err := s.Load(t.Context(), a, neostore.LoadOptions{Batch: 5, Progress: func(string, int, int) {
-		once.Do(func() { _, told = other.Load(t.Context(), b, neostore.LoadOptions{}) })
+	_, err := s.Load(t.Context(), a, store.LoadOptions{Batch: 5, Progress: func(string, int, int) {
+		once.Do(func() { _, told = other.Load(t.Context(), b, store.LoadOptions{}) })
 	}})
 	if err != nil {
 		t.Fatal(withCause(err))
@@ -100,10 +101,10 @@ func testTwoLoads(t *testing.T, uri string, model *schema.Schema) {
 	var waiting sync.WaitGroup
 	var waited error
 	once = sync.Once{}
-	_, err = s.Load(t.Context(), b, neostore.LoadOptions{Batch: 5, Progress: func(string, int, int) {
+	_, err = s.Load(t.Context(), b, store.LoadOptions{Batch: 5, Progress: func(string, int, int) {
 		once.Do(func() {
 			waiting.Go(func() {
-				_, waited = other.Load(t.Context(), a, neostore.LoadOptions{Wait: time.Minute})
+				_, waited = other.Load(t.Context(), a, store.LoadOptions{Wait: time.Minute})
 			})
 		})
 	}})
@@ -124,7 +125,7 @@ func testInterrupted(t *testing.T, uri string, model *schema.Schema) {
 		next := edition(t, model, fmt.Sprintf("next %d", step))
 		ctx, cancel := context.WithCancel(t.Context())
 		seen := 0
-		_, err := s.Load(ctx, next, neostore.LoadOptions{Batch: 60, Wait: time.Minute, Keep: 9, Progress: func(string, int, int) {
+		_, err := s.Load(ctx, next, store.LoadOptions{Batch: 60, Wait: time.Minute, Keep: 9, Progress: func(string, int, int) {
 			if seen == step {
 				cancel()
 			}
@@ -142,7 +143,7 @@ func testInterrupted(t *testing.T, uri string, model *schema.Schema) {
 		if rows[0].Values[0].(int64) == 0 {
 			t.Errorf("step %d: nothing was left behind: the load was not interrupted in its middle", step)
 		}
-		report, err := s.Load(t.Context(), former, neostore.LoadOptions{Wait: 2 * time.Minute})
+		report, err := s.Load(t.Context(), former, store.LoadOptions{Wait: 2 * time.Minute})
 		if err != nil {
 			t.Fatalf("step %d: %s", step, withCause(err))
 		}
@@ -164,7 +165,7 @@ func testForeign(t *testing.T, uri string, model *schema.Schema) {
 		cypherRows(t, driver, "MATCH (n:Organization) WHERE n.id IS NULL DETACH DELETE n", nil)
 	})
 	s := loaded(t, uri, model, edition(t, model, "ours"))
-	if _, err := s.Load(t.Context(), edition(t, model, "ours again"), neostore.LoadOptions{Grace: time.Nanosecond}); err != nil {
+	if _, err := s.Load(t.Context(), edition(t, model, "ours again"), store.LoadOptions{Grace: time.Nanosecond}); err != nil {
 		t.Fatal(withCause(err))
 	}
 	wantNames(t, s, "ours again")
@@ -191,7 +192,7 @@ func testNoMixture(t *testing.T, uri string, model *schema.Schema) {
 		if i%2 == 0 {
 			r = b
 		}
-		if _, err := s.Load(t.Context(), r, neostore.LoadOptions{Batch: 7, Keep: 1}); err != nil {
+		if _, err := s.Load(t.Context(), r, store.LoadOptions{Batch: 7, Keep: 1}); err != nil {
 			t.Errorf("load %d: %s", i, withCause(err))
 		}
 	}
@@ -233,7 +234,7 @@ func TestKilledServer(t *testing.T) {
 	former, next := edition(t, model, "former"), edition(t, model, "next")
 	s := loaded(t, server.URI, model, former)
 	batches := 0
-	_, err := s.Load(t.Context(), next, neostore.LoadOptions{Batch: 10, Progress: func(string, int, int) {
+	_, err := s.Load(t.Context(), next, store.LoadOptions{Batch: 10, Progress: func(string, int, int) {
 		if batches++; batches == 4 {
 			server.Kill()
 		}
@@ -247,7 +248,7 @@ func TestKilledServer(t *testing.T) {
 
 	neotest.Own(t, filepath.Join(home, "data"), server.Port())
 	wantNames(t, s, "former")
-	report, err := s.Load(t.Context(), next, neostore.LoadOptions{Wait: 2 * time.Minute})
+	report, err := s.Load(t.Context(), next, store.LoadOptions{Wait: 2 * time.Minute})
 	if err != nil {
 		t.Fatal(withCause(err))
 	}
@@ -284,4 +285,28 @@ func wantKind(t testing.TB, err error, kind store.Kind) {
 	if !errors.As(err, &ours) || ours.Kind != kind {
 		t.Errorf("the error is %v, want one of kind %d", withCauseOrNone(err), kind)
 	}
+}
+
+// testExport demands that a release comes back as it was loaded, and that one
+// whose nodes somebody changed is refused.
+func testExport(t *testing.T, uri string, model *schema.Schema) {
+	want := storetest.Release(t)
+	s := loaded(t, uri, model, want)
+	got, err := s.Export(t.Context(), "")
+	if err != nil {
+		t.Fatal(withCause(err))
+	}
+	if store.Hash(got) != want.Info.ID || len(got.Records) != len(want.Records) {
+		t.Errorf("Export gives %d records that hash to %s, want %d and %s",
+			len(got.Records), store.Hash(got), len(want.Records), want.Info.ID)
+	}
+	_, err = s.Export(t.Context(), "no such release")
+	wantKind(t, err, store.NotFound)
+	driver := direct(t, uri)
+	rename := "MATCH (n:Organization {release: $id, id: 'IT:casa-2'}) WITH n, n.name_en AS was SET n.name_en = $name RETURN was"
+	was := cypherRows(t, driver, rename, map[string]any{"id": want.Info.ID, "name": "changed"})[0].Values[0]
+	if _, err := s.Export(t.Context(), ""); err == nil || !strings.Contains(err.Error(), "somebody changed its nodes") {
+		t.Errorf("Export of a changed release gives %v", err)
+	}
+	cypherRows(t, driver, rename, map[string]any{"id": want.Info.ID, "name": was})
 }

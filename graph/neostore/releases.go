@@ -8,17 +8,9 @@ import (
 	"waymark/graph/store"
 )
 
-// ReleaseState is a release that the database holds.
-type ReleaseState struct {
-	store.Info
-	Current  bool      // readers see it
-	Complete bool      // all of it has arrived; false: a load was interrupted
-	LoadedAt time.Time // when its load ended; zero if it did not
-}
-
 // Releases lists what the database holds, the newest first. Returns an
 // *store.Error of kind Unavailable or Internal.
-func (s *Store) Releases(ctx context.Context) ([]ReleaseState, error) {
+func (s *Store) Releases(ctx context.Context) ([]store.ReleaseState, error) {
 	result, err := s.query(ctx, `MATCH (r:`+releaseLabel+`)
 OPTIONAL MATCH (p:`+pointerLabel+` {name: 'current'})
 RETURN r.id, r.asOf, r.schema, r.nodes, r.edges,
@@ -27,13 +19,13 @@ ORDER BY r.loadedAt IS NULL, r.loadedAt DESC, r.id`, nil)
 	if err != nil {
 		return nil, fmt.Errorf("list releases: %w", err)
 	}
-	list := make([]ReleaseState, 0, len(result.Records))
+	list := make([]store.ReleaseState, 0, len(result.Records))
 	for _, record := range result.Records {
 		info, ok := infoOf(record.Values)
 		if !ok {
 			continue
 		}
-		state := ReleaseState{Info: info}
+		state := store.ReleaseState{Info: info}
 		state.Current, _ = record.Values[5].(bool)
 		state.Complete, _ = record.Values[6].(bool)
 		state.LoadedAt, _ = record.Values[7].(time.Time)
@@ -64,7 +56,11 @@ func (s *Store) Rollback(ctx context.Context, id string) (store.Info, error) {
 	if id == "" {
 		return store.Info{}, &store.Error{Kind: store.NotFound, Message: "the database holds no other release to go back to"}
 	}
-	return store.Info{}, &store.Error{Kind: store.NotFound, Message: fmt.Sprintf(
+	return store.Info{}, noRelease(id)
+}
+
+func noRelease(id string) error {
+	return &store.Error{Kind: store.NotFound, Message: fmt.Sprintf(
 		"the database holds no complete release %q; list them with: waymark releases", id)}
 }
 

@@ -28,7 +28,10 @@ type Store struct {
 	compiled map[*plan.Plan]cypher.Statement
 }
 
-var _ store.Reader = (*Store)(nil)
+var (
+	_ store.Reader = (*Store)(nil)
+	_ store.Writer = (*Store)(nil)
+)
 
 // keptStatements bounds the compiled statements that a Store keeps.
 const keptStatements = 4096
