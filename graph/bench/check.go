@@ -28,7 +28,7 @@ func (c contender) examine(ctx context.Context, uri, release string, asked []que
 		return nil, err
 	}
 	defer between.close()
-	server, err := c.start(ctx, between.uri(), release)
+	server, err := c.start(ctx, between.uri(), release, "")
 	if err != nil {
 		return nil, err
 	}
@@ -75,21 +75,33 @@ func (c contender) examineQuestion(client target, between *proxy, q question, re
 }
 
 // plain takes out of an answer what differs between the dialects: @neo4j/graphql
-// has lists where the others have one thing.
+// has lists where the others have one thing, and is asked for the services of a
+// country from the country, which it answers ten times faster than from the services.
 func plain(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		for key, value := range v {
-			list, isList := value.([]any)
-			if isList && len(list) == 1 && slices.Contains([]string{"country", "organization", "instrument"}, key) {
-				value = list[0]
-			}
-			v[key] = plain(value)
+			v[key] = plain(single(key, value))
 		}
 	case []any:
 		for i, value := range v {
 			v[i] = plain(value)
 		}
+	}
+	return v
+}
+
+// single takes what stands for one thing out of its list.
+func single(key string, v any) any {
+	list, isList := v.([]any)
+	if !isList || len(list) != 1 {
+		return v
+	}
+	if slices.Contains([]string{"country", "organization", "instrument"}, key) {
+		return list[0]
+	}
+	if fields, isObject := list[0].(map[string]any); isObject && len(fields) == 1 && fields[key] != nil {
+		return fields[key]
 	}
 	return v
 }

@@ -21,6 +21,7 @@ type comparison struct {
 	warm       float64 // seconds of driving before the first round
 	most       int     // requests of one client in one drive at most
 	data       string  // folder of Neo4j; empty: a temporary one
+	cpu        string  // folder for CPU profiles of the contenders in Go; empty: none
 	contenders []contender
 	questions  []question
 	now        time.Time
@@ -49,6 +50,19 @@ func (c *comparison) run(ctx context.Context) error {
 			return err
 		}
 	}
+	return c.withData(ctx, func(ctx context.Context) error {
+		if err := c.prove(ctx); err != nil {
+			return err
+		}
+		if err := c.measure(ctx); err != nil {
+			return err
+		}
+		return c.report()
+	})
+}
+
+// withData does something while a Neo4j with the data runs.
+func (c *comparison) withData(ctx context.Context, do func(context.Context) error) error {
 	server, remove, err := c.startNeo4j(ctx)
 	if err != nil {
 		return err
@@ -59,13 +73,7 @@ func (c *comparison) run(ctx context.Context) error {
 	if err := c.load(ctx); err != nil {
 		return err
 	}
-	if err := c.prove(ctx); err != nil {
-		return err
-	}
-	if err := c.measure(ctx); err != nil {
-		return err
-	}
-	return c.report()
+	return do(ctx)
 }
 
 // startNeo4j starts a server of its own; remove takes away its temporary folder.
@@ -103,6 +111,9 @@ func (c *comparison) load(ctx context.Context) error {
 		return err
 	}
 	c.release = data.Info
+	for i := range c.questions {
+		c.questions[i].values = holding(model, data, c.questions[i].typ)
+	}
 	c.tell("loading %d nodes and %d relationships", data.Info.Nodes, data.Info.Edges)
 	neo, err := neostore.Open(model, neostore.Config{URI: c.uri})
 	if err != nil {
@@ -110,7 +121,7 @@ func (c *comparison) load(ctx context.Context) error {
 	}
 	defer neo.Close(context.WithoutCancel(ctx))
 	begin := time.Now()
-	report, err := neo.Load(ctx, data, neostore.LoadOptions{})
+	report, err := neo.Load(ctx, data, store.LoadOptions{})
 	if err != nil {
 		return fmt.Errorf("load the data: %w", err)
 	}
@@ -147,7 +158,7 @@ func (c *comparison) prove(ctx context.Context) error {
 func (c *comparison) measure(ctx context.Context) error {
 	addresses := map[string]string{}
 	for _, one := range c.contenders {
-		server, err := one.start(ctx, c.uri, c.release.ID)
+		server, err := one.start(ctx, c.uri, c.release.ID, c.cpu)
 		if err != nil {
 			return err
 		}

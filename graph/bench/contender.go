@@ -40,8 +40,9 @@ func contenders() []contender {
 }
 
 // command is the process that serves the contender from a Neo4j. Whatever it is
-// written in, it prints "ready" and its address, and ends when its input does.
-func (c contender) command(ctx context.Context, uri, release string) (*exec.Cmd, error) {
+// written in, it prints "ready" and its address, and ends when its input does. One
+// in Go writes a CPU profile into the folder cpu, if there is one.
+func (c contender) command(ctx context.Context, uri, release, cpu string) (*exec.Cmd, error) {
 	if c.name == neo4jGraphQL {
 		return exec.CommandContext(ctx, "node", filepath.Join(nodeFolder, "server.js"), uri), nil
 	}
@@ -49,7 +50,10 @@ func (c contender) command(ctx context.Context, uri, release string) (*exec.Cmd,
 	if err != nil {
 		return nil, fmt.Errorf("find this program: %w", err)
 	}
-	return exec.CommandContext(ctx, self, "serve", c.name, uri, release), nil
+	if cpu != "" {
+		cpu = filepath.Join(cpu, c.name+".prof")
+	}
+	return exec.CommandContext(ctx, self, "serve", c.name, uri, release, cpu), nil
 }
 
 // process is a contender that runs.
@@ -60,8 +64,8 @@ type process struct {
 }
 
 // start runs a contender and waits until it serves.
-func (c contender) start(ctx context.Context, uri, release string) (*process, error) {
-	cmd, err := c.command(ctx, uri, release)
+func (c contender) start(ctx context.Context, uri, release, cpu string) (*process, error) {
+	cmd, err := c.command(ctx, uri, release, cpu)
 	if err != nil {
 		return nil, err
 	}

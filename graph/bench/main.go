@@ -33,6 +33,8 @@ fetches Neo4j (Maven) and the npm packages.
   go run . -rounds 1 -seconds 1              a quick look
   go run . -only waymark-neo4j,handwritten -questions q2
   go run . -data /tmp/bench-data             keep the loaded data for the next run
+  go run . profile -questions q1             what Neo4j does for Waymark's statement and
+                                             for the one by hand, operator by operator
   go run . compile                           the time to compile a query, with the
                                              schema as it is and with 600 more types
 
@@ -44,17 +46,35 @@ Questions:  q1 a provider with its country, services and legal bases; q2 50 shel
 
 // run is the program, with everything that it takes from its surroundings.
 func run(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer, args []string, now time.Time) error {
-	if len(args) == 4 && args[0] == "serve" { // one contender, started by a comparison
-		return serve(ctx, stdin, stdout, args[1], args[2], args[3])
+	command := ""
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		command, args = args[0], args[1:]
 	}
-	if len(args) == 1 && args[0] == "compile" {
-		return compileTimes(stdout)
+	if command == "serve" && len(args) == 4 { // one contender, started by a comparison
+		return serve(ctx, stdin, stdout, args[0], args[1], args[2], args[3])
 	}
 	c := &comparison{now: now, out: stdout, log: stderr}
+	if err := c.parse(args); err != nil {
+		return err
+	}
+	switch command {
+	case "":
+		return c.run(ctx)
+	case "profile":
+		return c.profile(ctx)
+	case "compile":
+		return compileTimes(stdout, now)
+	default:
+		return fmt.Errorf("there is no command %q; -help tells what there is", command)
+	}
+}
+
+// parse reads the flags.
+func (c *comparison) parse(args []string) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(c.log)
 	flags.Usage = func() {
-		fmt.Fprint(stderr, help)
+		fmt.Fprint(c.log, help)
 		flags.PrintDefaults()
 	}
 	flags.IntVar(&c.rounds, "rounds", 5, "rounds that count")
@@ -62,13 +82,14 @@ func run(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer, args []
 	flags.Float64Var(&c.warm, "warm", 3, "how long, in seconds, each is driven with each before the first round")
 	flags.IntVar(&c.most, "requests", 100_000, "requests of one client in one drive at most")
 	flags.StringVar(&c.data, "data", "", "a `folder` that keeps Neo4j's data (default: a temporary one)")
+	flags.StringVar(&c.cpu, "cpuprofile", "", "a `folder` for CPU profiles of the contenders written in Go")
 	only := flags.String("only", "", "the `contenders` that take part, comma-separated (default: all)")
 	asked := flags.String("questions", "", "the `questions` that are asked, comma-separated (default: all)")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return fmt.Errorf("%q is no flag and no command; -help tells what there is", flags.Arg(0))
+		return fmt.Errorf("%q is no flag; -help tells what there is", flags.Arg(0))
 	}
 	if c.rounds < 1 || c.seconds <= 0 || c.warm <= 0 || c.most < 1 {
 		return errors.New("-rounds, -seconds, -warm and -requests must be more than 0")
@@ -77,10 +98,8 @@ func run(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer, args []
 	if c.contenders, err = chosen(*only, contenders(), func(x contender) string { return x.name }); err != nil {
 		return err
 	}
-	if c.questions, err = chosen(*asked, questions(), func(q question) string { return q.name }); err != nil {
-		return err
-	}
-	return c.run(ctx)
+	c.questions, err = chosen(*asked, questions(), func(q question) string { return q.name })
+	return err
 }
 
 // chosen gives those of all that a list names; all if it names none.

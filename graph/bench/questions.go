@@ -13,38 +13,37 @@ var questionTexts embed.FS
 
 // question is one of the three that everybody answers.
 type question struct {
-	name      string // q1
-	title     string
-	clients   int
-	path      string             // of the handwritten server
-	param     string             // the variable that tells its requests apart
-	variation func(i int) string // its i-th value
+	name    string // q1
+	title   string
+	clients int
+	path    string   // of the handwritten server
+	param   string   // the variable that tells its requests apart
+	typ     string   // whose ids are its values
+	values  []string // known once the data is
 }
 
-// variations is how many requests of a question differ from one another.
+// variations is how many requests of a question differ from one another, where
+// there are so many.
 const variations = 1000
 
 func questions() []question {
-	ofCountry := func(i int) string { return of(i) }
 	return []question{{
 		name: "q1", title: "a provider with its country, services and their legal basis",
-		clients: 8, path: "/provider", param: "id", variation: someProvider,
+		clients: 8, path: "/provider", param: "id", typ: "Organization",
 	}, {
 		name: "q2", title: "50 shelters of one country, sorted, three levels",
-		clients: 4, path: "/shelters", param: "country", variation: ofCountry,
+		clients: 4, path: "/shelters", param: "country", typ: "Country",
 	}, {
 		name: "q3", title: "one country: all providers, their services and legal bases",
-		clients: 2, path: "/country", param: "code", variation: ofCountry,
+		clients: 2, path: "/country", param: "code", typ: "Country",
 	}}
 }
 
-// someProvider spreads over all providers that exist on the day that is asked for.
-func someProvider(i int) string {
-	provider := i * 4999 % providers
-	if ended(provider) {
-		provider--
-	}
-	return providerID(provider)
+// variation gives the i-th value, spread over all that there are; the id of a
+// country is its code.
+func (q question) variation(i int) string {
+	const step = 4999 // a prime, so that it meets all
+	return q.values[i*step%len(q.values)]
 }
 
 // request is what goes over HTTP.

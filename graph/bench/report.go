@@ -81,7 +81,7 @@ func (r *result) row(byHand *result) row {
 	}
 	slices.Sort(rates)
 	slices.Sort(ratios)
-	slices.Sort(latencies)
+	latencies = sorted(latencies)
 	made := row{
 		Title: r.contender.title,
 		Min:   number(rates[0]), Median: number(median(rates)), Max: number(rates[len(rates)-1]), Ratio: "–",
@@ -98,6 +98,11 @@ func (r *result) row(byHand *result) row {
 func median(sorted []float64) float64 {
 	n := len(sorted)
 	return (sorted[(n-1)/2] + sorted[n/2]) / 2
+}
+
+func sorted(times []time.Duration) []time.Duration {
+	slices.Sort(times)
+	return times
 }
 
 // milliseconds gives the percentile of sorted times.

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/pprof"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -28,11 +29,23 @@ import (
 )
 
 // serve is the program in a process that a comparison started: it serves one
-// contender on a free port, prints its address, and ends when its input does.
-func serve(ctx context.Context, stdin io.Reader, stdout io.Writer, name, uri, release string) error {
+// contender on a free port, prints its address, and ends when its input does. It
+// writes a CPU profile into the file cpu, if that is named.
+func serve(ctx context.Context, stdin io.Reader, stdout io.Writer, name, uri, release, cpu string) error {
 	handler, err := contenderHandler(name, uri, release)
 	if err != nil {
 		return err
+	}
+	if cpu != "" {
+		file, err := os.Create(cpu)
+		if err != nil {
+			return fmt.Errorf("write a profile: %w", err)
+		}
+		defer file.Close()
+		if err := pprof.StartCPUProfile(file); err != nil {
+			return fmt.Errorf("write a profile: %w", err)
+		}
+		defer pprof.StopCPUProfile()
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

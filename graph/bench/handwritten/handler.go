@@ -25,12 +25,24 @@ type Config struct {
 	AsOf    time.Time // the day that is asked for
 }
 
+// Question is what is asked at one path, with one parameter.
+type Question struct{ Path, Param, Name, Statement string }
+
+// Questions are the three, in their order.
+func Questions() []Question {
+	return []Question{
+		{"/provider", "id", "organization", provider},
+		{"/shelters", "country", "services", shelters},
+		{"/country", "code", "country", country},
+	}
+}
+
 // New gives the handler of the three questions.
 func New(c Config) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /provider", c.question(provider, "id", "organization"))
-	mux.Handle("GET /shelters", c.question(shelters, "country", "services"))
-	mux.Handle("GET /country", c.question(country, "code", "country"))
+	for _, q := range Questions() {
+		mux.Handle("GET "+q.Path, c.handler(q))
+	}
 	return mux
 }
 
@@ -104,11 +116,10 @@ RETURN c {
   }
 } AS answer`
 
-// question gives the handler of one statement with one parameter of the request.
-func (c Config) question(statement, param, name string) http.Handler {
+func (c Config) handler(q Question) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		answer, err := c.answer(r.Context(), statement, map[string]any{
-			param: r.FormValue(param), "release": c.Release, "asOf": dbtype.Date(c.AsOf),
+		answer, err := c.answer(r.Context(), q.Statement, map[string]any{
+			q.Param: r.FormValue(q.Param), "release": c.Release, "asOf": dbtype.Date(c.AsOf),
 		})
 		if err != nil {
 			log.Printf("handwritten: %v", err)
@@ -116,7 +127,7 @@ func (c Config) question(statement, param, name string) http.Handler {
 			return
 		}
 		w.Header().Set("Content-Type", "application/json")
-		if err := json.NewEncoder(w).Encode(map[string]any{"data": map[string]any{name: answer}}); err != nil {
+		if err := json.NewEncoder(w).Encode(map[string]any{"data": map[string]any{q.Name: answer}}); err != nil {
 			log.Printf("handwritten: write the answer: %v", err)
 		}
 	})
