@@ -1,11 +1,14 @@
 // Package cli holds the steward's verbs on the command line.
 //
-//	waymark check [DIR] ─► loader.Examine ─► every fault, or what the files hold
+//	waymark check [DIR]  ─► loader.Examine ─► every fault, or what the files hold
+//	waymark load [DIR]   ─► loader.Examine ─► store.Writer: the new current release
+//	waymark load … --dry-run ─► loader/diff ─► what would change, fact by fact
+//	waymark releases, rollback ─► store.Writer
 //
 // # Limits
 //
 // It wires and prints; what is right and wrong in a file is package loader's to
-// say. It writes no files.
+// say, and which database there is the caller's. It writes no files.
 package cli
 
 import (
@@ -29,13 +32,16 @@ var ErrFaults = errors.New("the seed files have faults")
 
 // Config is what the verbs take from their surroundings.
 type Config struct {
-	Sources string // the folder with the texts of cited documents; empty: fingerprints
-	Out     io.Writer
+	Sources       string // the folder with the texts of cited documents; empty: fingerprints
+	Out           io.Writer
+	Terminal      bool       // Out is a terminal: a bar may move on it
+	Connect       Connect    // nil: no verbs that need a database
+	DatabaseFlags []cli.Flag // the flags that Connect reads
 }
 
 // Commands gives the steward's verbs for a command line.
 func Commands(c Config) []*cli.Command {
-	return []*cli.Command{{
+	commands := []*cli.Command{{
 		Name:      "check",
 		Usage:     "check seed files and tell every fault at once",
 		ArgsUsage: "[DIR]",
@@ -47,6 +53,10 @@ func Commands(c Config) []*cli.Command {
 			return Check(ctx, c, cmd.Args().Slice()...)
 		},
 	}}
+	if c.Connect == nil {
+		return commands
+	}
+	return append(commands, databaseCommands(c)...)
 }
 
 // Check checks the seed files of a folder, prints every fault or else what the
@@ -56,32 +66,27 @@ func Check(ctx context.Context, c Config, args ...string) error {
 	if len(args) > 1 {
 		return fmt.Errorf("check takes one folder, not %d", len(args))
 	}
-	files, folder, err := open(args)
-	if err != nil {
-		return err
-	}
 	model, err := schema.Load(schema.Files)
 	if err != nil {
 		return fmt.Errorf("read the schema: %w", err)
 	}
-	options := loader.Options{Folder: folder, Fingerprints: seed.Fingerprints()}
-	if c.Sources != "" {
-		options.Sources = os.DirFS(c.Sources)
-	}
-	report, err := loader.Examine(model, files, options)
+	report, err := c.examine(model, args)
 	if err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if len(report.Faults) > 0 {
-		fmt.Fprintln(c.Out, report.Faults)
-		fmt.Fprintf(c.Out, "\n%s; nothing is made of files that have faults\n", count(len(report.Faults), "fault"))
-		return ErrFaults
-	}
 	printReport(c.Out, report)
 	return nil
+}
+
+func (c Config) options(folder string) loader.Options {
+	options := loader.Options{Folder: folder, Fingerprints: seed.Fingerprints()}
+	if c.Sources != "" {
+		options.Sources = os.DirFS(c.Sources)
+	}
+	return options
 }
 
 // open finds the folder that is to be checked.
