@@ -2,7 +2,6 @@ package graph
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"waymark/graph/answer"
@@ -16,7 +15,6 @@ type book struct {
 	fields   map[string]*personaField // of a persona, by name
 	concepts map[string]string        // ids by id and by code
 	areas    map[string]string        // ids by id and by code
-	foreign  map[string]string        // what is no holding or area here: whose it is
 }
 
 // personaField is what a persona says about one circumstance.
@@ -28,7 +26,7 @@ type personaField struct {
 func newBook(b *answer.Book, e *entries) *book {
 	out := &book{
 		Book: b, fields: map[string]*personaField{}, concepts: map[string]string{},
-		areas: map[string]string{}, foreign: map[string]string{},
+		areas: map[string]string{},
 	}
 	for _, c := range b.Circumstances {
 		f := &personaField{code: c.Code, answers: map[string]string{}}
@@ -43,21 +41,7 @@ func newBook(b *answer.Book, e *entries) *book {
 	for _, a := range e.Country.Areas {
 		out.areas[a.Code], out.areas[a.ID] = a.ID, a.ID
 	}
-	for _, r := range slices.Concat(e.OtherStatuses, e.OtherPermits) {
-		out.foreign[r.ID] = jurisdiction(r.ID)
-	}
-	for _, a := range e.Places {
-		if out.areas[a.ID] == "" {
-			out.foreign[a.ID], out.foreign[a.Code] = jurisdiction(a.ID), jurisdiction(a.ID)
-		}
-	}
 	return out
-}
-
-// jurisdiction is whose entry an id is.
-func jurisdiction(id string) string {
-	of, _, _ := strings.Cut(id, ":")
-	return of
 }
 
 // camel writes a circumstance's code as a field of a persona: identified_by as
@@ -84,18 +68,35 @@ func (b *book) holding(at, id string) *store.Error {
 	for _, p := range b.Permits {
 		known = append(known, p.ID)
 	}
-	return b.stranger(at, id, "status or permit", known)
+	return b.stranger(at, id, ":", "is no status or permit of "+b.Country, known)
 }
 
-// stranger is the error of an id that is not the country's.
-func (b *book) stranger(at, id, what string, known []string) *store.Error {
-	of, elsewhere := b.foreign[id]
-	if !elsewhere {
-		return unknown(at, id, known)
+// stranger refuses an id that is not the country's. What stands before the mark is
+// whose it is; of another country's the nearest of this one may have been meant.
+func (b *book) stranger(at, id, mark, why string, known []string) *store.Error {
+	of, rest, marked := strings.Cut(id, mark)
+	if !marked || of == b.Country {
+		return refuse(at, id, why, known)
 	}
-	message := fmt.Sprintf("%s: %q is a %s of %s, not of %s", at, id, what, of, b.Country)
-	if meant := schema.Suggest(b.Country+strings.TrimPrefix(id, of), known); meant != "" {
-		message += fmt.Sprintf(" (did you mean %q?)", meant)
+	return &store.Error{Kind: store.Invalid, Message: fmt.Sprintf(
+		"%s: %q belongs to %s, not to %s%s", at, id, of, b.Country, meant(b.Country+mark+rest, known))}
+}
+
+// refuse is the error of a name that is not known.
+func refuse(at, name, why string, known []string) *store.Error {
+	return &store.Error{Kind: store.Invalid, Message: fmt.Sprintf("%s: %q %s%s", at, name, why, meant(name, known))}
+}
+
+// fewKnown is how many names an error lists where none of them is near.
+const fewKnown = 8
+
+// meant tells which name was probably meant, or which there are if they are few.
+func meant(name string, known []string) string {
+	if near := schema.Suggest(name, known); near != "" {
+		return fmt.Sprintf(" (did you mean %q?)", near)
 	}
-	return &store.Error{Kind: store.Invalid, Message: message}
+	if n := len(known); n > 0 && n <= fewKnown {
+		return fmt.Sprintf(" (known: %s)", strings.Join(known, ", "))
+	}
+	return ""
 }

@@ -18,13 +18,10 @@ type entries struct {
 		Memberships []membership `json:"memberships"`
 	} `json:"country"`
 	Countries      []struct{ Code, Name string }  `json:"countries"`
-	Places         []place                        `json:"places"`
 	Circumstances  []circumstance                 `json:"circumstances"`
 	Concepts       []concept                      `json:"concepts"`
 	Statuses       []entitlement                  `json:"statuses"`
 	Permits        []permit                       `json:"permits"`
-	OtherStatuses  []ref                          `json:"otherStatuses"`
-	OtherPermits   []ref                          `json:"otherPermits"`
 	Entitlements   []entitlement                  `json:"entitlements"`
 	Elsewhere      []struct{ Target entitlement } `json:"elsewhere"`
 	Rules          []rule                         `json:"rules"`

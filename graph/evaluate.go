@@ -19,7 +19,7 @@ import (
 func (e *Engine) evaluate(ctx context.Context, info store.Info, w *work, args plan.Args) error {
 	var faults gqlerror.List
 	for i, c := range w.plan.Computed {
-		asked := &asked{field: c, args: args}
+		asked := &asked{field: c, args: args, at: location(ctx, c.Key)}
 		answered, err := e.compute(ctx, info, asked)
 		if err != nil {
 			return err

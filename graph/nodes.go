@@ -8,6 +8,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"waymark/graph/opaque"
 )
@@ -35,6 +36,17 @@ func fieldNames(ctx context.Context) func(path string) []string {
 		}
 		return names[1:]
 	}
+}
+
+// location is where a root field stands in its document.
+func location(ctx context.Context, key string) []gqlerror.Location {
+	op := graphql.GetOperationContext(ctx)
+	for _, f := range fields(op.Operation.SelectionSet, op.Doc.Fragments) {
+		if f.Alias == key && f.Position != nil {
+			return []gqlerror.Location{{Line: f.Position.Line, Column: f.Position.Column}}
+		}
+	}
+	return nil
 }
 
 // fields gives the fields of a selection, fragments unfolded. Validation has seen

@@ -20,13 +20,14 @@ import (
 type asked struct {
 	field  *plan.Computed
 	args   plan.Args
+	at     []gqlerror.Location
 	faults gqlerror.List
 }
 
 // fault records an error at the field.
 func (a *asked) fault(err *store.Error) {
 	a.faults = append(a.faults, &gqlerror.Error{
-		Err: err, Message: err.Message, Path: ast.Path{ast.PathName(a.field.Key)},
+		Err: err, Message: err.Message, Path: ast.Path{ast.PathName(a.field.Key)}, Locations: a.at,
 		Extensions: map[string]any{"code": "INVALID"},
 	})
 }
@@ -57,14 +58,14 @@ func (a *asked) question(b *book, day string) answer.Question {
 	}
 	if area := a.value("area"); !area.IsNull() {
 		if q.Area = b.areas[area.Text]; q.Area == "" {
-			a.fault(b.stranger("area", area.Text, "part", slices.Sorted(maps.Keys(b.areas))))
+			a.fault(b.stranger("area", area.Text, "-", "is no part of "+b.Country, slices.Sorted(maps.Keys(b.areas))))
 		}
 	}
 	q.Types = a.list("serviceTypes", func(at, name string) (string, *store.Error) {
 		if id := b.concepts[name]; id != "" {
 			return id, nil
 		}
-		return "", unknown(at, name, slices.Sorted(maps.Keys(b.concepts)))
+		return "", refuse(at, name, "is no type of service or right", slices.Sorted(maps.Keys(b.concepts)))
 	})
 	known := make([]string, len(b.Entitlements))
 	for i, e := range b.Entitlements {
@@ -74,7 +75,7 @@ func (a *asked) question(b *book, day string) answer.Question {
 		if slices.Contains(known, id) {
 			return id, nil
 		}
-		return "", unknown(at, id, known)
+		return "", b.stranger(at, id, ":", "is no service, right or status of "+b.Country, known)
 	})
 	return q
 }
@@ -135,7 +136,7 @@ func (a *asked) answers(at string, given schema.Value, f *personaField, b *book)
 		case len(f.answers) > 0:
 			code, known := f.answers[v.Text]
 			if !known {
-				a.fault(unknown(at, v.Text, slices.Sorted(maps.Keys(f.answers))))
+				a.fault(refuse(at, v.Text, "is no answer", slices.Sorted(maps.Keys(f.answers))))
 				continue
 			}
 			values = append(values, code)

@@ -14,7 +14,6 @@ import (
 
 	"waymark/graph/plan"
 	"waymark/graph/store"
-	"waymark/schema"
 )
 
 //go:embed rulebook.graphql
@@ -129,7 +128,7 @@ func (r *rulebook) read(ctx context.Context, release, country string) (*book, er
 		return nil, fmt.Errorf("read the rules of %s: %w", country, err)
 	}
 	if found.Country == nil {
-		return nil, unknown("country", country, found.codes())
+		return nil, refuse("country", country, "is not in the graph", found.codes())
 	}
 	return found.book(country)
 }
@@ -139,13 +138,4 @@ func orNull(data []byte) []byte {
 		return []byte("null")
 	}
 	return data
-}
-
-// unknown is the error of a name that is not there, with what was meant.
-func unknown(what, name string, names []string) *store.Error {
-	message := fmt.Sprintf("%s: %q is not in the graph", what, name)
-	if meant := schema.Suggest(name, names); meant != "" {
-		message += fmt.Sprintf(" (did you mean %q?)", meant)
-	}
-	return &store.Error{Kind: store.Invalid, Message: message}
 }

@@ -46,7 +46,7 @@ func differing(before, after []RuleTrace) []RuleTrace {
 	var list []RuleTrace
 	for _, now := range after {
 		same := slices.ContainsFunc(before, func(was RuleTrace) bool {
-			return was.Rule == now.Rule && was.Truth == now.Truth && was.Decisive == now.Decisive
+			return was.Rule == now.Rule && was.Truth == now.Truth
 		})
 		if !same {
 			list = append(list, now)

@@ -9,6 +9,9 @@ import (
 // and whose act that is, what it takes for granted.
 func (s *subject) headline(r *Result, out settled, depends []int, taken []string, now valuation) string {
 	parts := []string{s.verdictInWords(r)}
+	if r.Warning != "" {
+		parts = append(parts, "take advice first from a lawyer or an organization that you trust, as a step of this way makes you known to an authority")
+	}
 	if r.Outcome == Conditional {
 		if acts := s.acts(out, now); len(acts) > 0 {
 			var words []string
@@ -80,7 +83,10 @@ func (s *subject) verdictInWords(r *Result) string {
 func (s *subject) ignorance(r *Result) string {
 	switch r.Reason {
 	case NoData:
-		return "no rule is recorded"
+		if s.elsewhere() {
+			return "the rules that are recorded do not speak of it where you are"
+		}
+		return "no rule that gives it is recorded"
 	case ConflictingSources:
 		return "the sources contradict each other"
 	case NotCheckedSince:
@@ -93,6 +99,12 @@ func (s *subject) ignorance(r *Result) string {
 		return "the ways that are recorded are not open, but rules that protect children may open others"
 	}
 	return "the ways that are recorded are not open to you, but there may be others"
+}
+
+// elsewhere tells whether a rule holds in another part of the country.
+func (s *subject) elsewhere() bool {
+	now := s.now()
+	return slices.ContainsFunc(s.rules, func(e entry) bool { return now.truth(e.areas) == False })
 }
 
 // words gives an outcome as a reader takes it.
@@ -133,7 +145,7 @@ func (s *subject) openInWords(places []int) string {
 		}
 	}
 	if area {
-		parts = append(parts, "the part of the country where you are")
+		parts = append(parts, "where you are, as a source speaks of a part of the country ("+s.areas()+")")
 	}
 	return join(parts, "and")
 }

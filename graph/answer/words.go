@@ -18,9 +18,6 @@ func (s *subject) assumptions(out settled, now valuation, trust Trust) []string 
 	if out.outcome == NotEntitled && s.age.variable >= 0 && !s.variables[s.age.variable].asked {
 		list = append(list, "you are of age")
 	}
-	if areas := s.areas(out, now); areas != "" {
-		list = append(list, "you are in "+areas)
-	}
 	if day := s.unchecked(out); trust == AsRecorded && day != "" {
 		list = append(list, "nothing has changed since "+inWords(day)+", the last day for which the rules are known to hold")
 	}
@@ -85,15 +82,11 @@ func (c *Circumstance) named(code string) string {
 	return code
 }
 
-// areas names the parts of the country that the deciding rules are said of.
-func (s *subject) areas(out settled, now valuation) string {
+// areas names the parts of the country that rules are said of.
+func (s *subject) areas() string {
 	var names []string
 	for i := range s.rules {
-		e := &s.rules[i]
-		if !(out.decisive | out.recorded.decisive).has(i) || now.truth(e.areas) != Unknown {
-			continue
-		}
-		for _, t := range e.areas {
+		for _, t := range s.rules[i].areas {
 			for _, id := range s.variables[t.variable].conditions[t.bit].Values {
 				if name := s.book.area(id); !slices.Contains(names, name) {
 					names = append(names, name)
@@ -102,7 +95,7 @@ func (s *subject) areas(out settled, now valuation) string {
 		}
 	}
 	slices.Sort(names)
-	return join(names, "or")
+	return strings.Join(names, ", ")
 }
 
 func (b *Book) area(id string) string {
