@@ -50,7 +50,7 @@ func testLoad(t *testing.T, uri string) {
 func testLoadAgain(t *testing.T, uri string, model *schema.Schema) {
 	a := edition(t, model, "again")
 	s := loaded(t, uri, model, a)
-	report, err := s.Load(t.Context(), a, store.LoadOptions{})
+	report, err := s.Load(t.Context(), a, store.LoadOptions{Grace: time.Millisecond})
 	if err != nil {
 		t.Fatal(withCause(err))
 	}
@@ -66,7 +66,7 @@ func testLoadAgain(t *testing.T, uri string, model *schema.Schema) {
 func testRollback(t *testing.T, uri string, model *schema.Schema) {
 	a, b := edition(t, model, "first"), edition(t, model, "second")
 	s := loaded(t, uri, model, a)
-	if _, err := s.Load(t.Context(), b, store.LoadOptions{Keep: 1}); err != nil {
+	if _, err := s.Load(t.Context(), b, store.LoadOptions{Grace: time.Millisecond, Keep: 1}); err != nil {
 		t.Fatal(withCause(err))
 	}
 	wantNames(t, s, "second")
@@ -87,8 +87,8 @@ func testTwoLoads(t *testing.T, uri string, model *schema.Schema) {
 	s, other := connect(t, uri, model), connect(t, uri, model)
 	var told error
 	once := sync.Once{}
-	_, err := s.Load(t.Context(), a, store.LoadOptions{Batch: 5, Progress: func(string, int, int) {
-		once.Do(func() { _, told = other.Load(t.Context(), b, store.LoadOptions{}) })
+	_, err := s.Load(t.Context(), a, store.LoadOptions{Grace: time.Millisecond, Batch: 5, Progress: func(string, int, int) {
+		once.Do(func() { _, told = other.Load(t.Context(), b, store.LoadOptions{Grace: time.Millisecond}) })
 	}})
 	if err != nil {
 		t.Fatal(withCause(err))
@@ -101,10 +101,10 @@ func testTwoLoads(t *testing.T, uri string, model *schema.Schema) {
 	var waiting sync.WaitGroup
 	var waited error
 	once = sync.Once{}
-	_, err = s.Load(t.Context(), b, store.LoadOptions{Batch: 5, Progress: func(string, int, int) {
+	_, err = s.Load(t.Context(), b, store.LoadOptions{Grace: time.Millisecond, Batch: 5, Progress: func(string, int, int) {
 		once.Do(func() {
 			waiting.Go(func() {
-				_, waited = other.Load(t.Context(), a, store.LoadOptions{Wait: time.Minute})
+				_, waited = other.Load(t.Context(), a, store.LoadOptions{Grace: time.Millisecond, Wait: time.Minute})
 			})
 		})
 	}})
@@ -125,7 +125,7 @@ func testInterrupted(t *testing.T, uri string, model *schema.Schema) {
 		next := edition(t, model, fmt.Sprintf("next %d", step))
 		ctx, cancel := context.WithCancel(t.Context())
 		seen := 0
-		_, err := s.Load(ctx, next, store.LoadOptions{Batch: 60, Wait: time.Minute, Keep: 9, Progress: func(string, int, int) {
+		_, err := s.Load(ctx, next, store.LoadOptions{Grace: time.Millisecond, Batch: 60, Wait: time.Minute, Keep: 9, Progress: func(string, int, int) {
 			if seen == step {
 				cancel()
 			}
@@ -143,7 +143,7 @@ func testInterrupted(t *testing.T, uri string, model *schema.Schema) {
 		if rows[0].Values[0].(int64) == 0 {
 			t.Errorf("step %d: nothing was left behind: the load was not interrupted in its middle", step)
 		}
-		report, err := s.Load(t.Context(), former, store.LoadOptions{Wait: 2 * time.Minute})
+		report, err := s.Load(t.Context(), former, store.LoadOptions{Grace: time.Millisecond, Wait: 2 * time.Minute})
 		if err != nil {
 			t.Fatalf("step %d: %s", step, withCause(err))
 		}
@@ -165,7 +165,7 @@ func testForeign(t *testing.T, uri string, model *schema.Schema) {
 		cypherRows(t, driver, "MATCH (n:Organization) WHERE n.id IS NULL DETACH DELETE n", nil)
 	})
 	s := loaded(t, uri, model, edition(t, model, "ours"))
-	if _, err := s.Load(t.Context(), edition(t, model, "ours again"), store.LoadOptions{Grace: time.Nanosecond}); err != nil {
+	if _, err := s.Load(t.Context(), edition(t, model, "ours again"), store.LoadOptions{Grace: time.Millisecond}); err != nil {
 		t.Fatal(withCause(err))
 	}
 	wantNames(t, s, "ours again")
@@ -192,7 +192,7 @@ func testNoMixture(t *testing.T, uri string, model *schema.Schema) {
 		if i%2 == 0 {
 			r = b
 		}
-		if _, err := s.Load(t.Context(), r, store.LoadOptions{Batch: 7, Keep: 1}); err != nil {
+		if _, err := s.Load(t.Context(), r, store.LoadOptions{Grace: time.Millisecond, Batch: 7, Keep: 1}); err != nil {
 			t.Errorf("load %d: %s", i, withCause(err))
 		}
 	}
@@ -234,7 +234,7 @@ func TestKilledServer(t *testing.T) {
 	former, next := edition(t, model, "former"), edition(t, model, "next")
 	s := loaded(t, server.URI, model, former)
 	batches := 0
-	_, err := s.Load(t.Context(), next, store.LoadOptions{Batch: 10, Progress: func(string, int, int) {
+	_, err := s.Load(t.Context(), next, store.LoadOptions{Grace: time.Millisecond, Batch: 10, Progress: func(string, int, int) {
 		if batches++; batches == 4 {
 			server.Kill()
 		}
@@ -248,7 +248,7 @@ func TestKilledServer(t *testing.T) {
 
 	neotest.Own(t, filepath.Join(home, "data"), server.Port())
 	wantNames(t, s, "former")
-	report, err := s.Load(t.Context(), next, store.LoadOptions{Wait: 2 * time.Minute})
+	report, err := s.Load(t.Context(), next, store.LoadOptions{Grace: time.Millisecond, Wait: 2 * time.Minute})
 	if err != nil {
 		t.Fatal(withCause(err))
 	}

@@ -36,7 +36,7 @@ func TestNeo4j(t *testing.T) {
 func loaded(t testing.TB, uri string, model *schema.Schema, r *store.Release) *neostore.Store {
 	t.Helper()
 	s := connect(t, uri, model)
-	if _, err := s.Load(t.Context(), r, store.LoadOptions{Wait: time.Minute}); err != nil {
+	if _, err := s.Load(t.Context(), r, store.LoadOptions{Wait: time.Minute, Grace: time.Millisecond}); err != nil {
 		t.Fatalf("Load: %s", withCause(err))
 	}
 	return s

@@ -70,18 +70,46 @@ func (l *loading) clearUnfinished(ctx context.Context) ([]string, error) {
 	return l.clear(ctx, `MATCH (r:`+releaseLabel+`) WHERE r.state <> 'complete' RETURN r.id, r.labels`, nil)
 }
 
-// clearOld removes releases that are no longer current, but for the newest Keep
-// of them and those that a reader may still be reading.
+// longestRead is how long a reader may go on with a release after another became
+// current: longer than an operation may take.
+const longestRead = 15 * time.Second
+
+// clearOld removes releases that are no longer current, but for the newest Keep of
+// them. It waits until nobody can be reading them any more.
 func (l *loading) clearOld(ctx context.Context) ([]string, error) {
+	if err := l.waitForReaders(ctx); err != nil {
+		return nil, err
+	}
+	return l.clear(ctx, oldReleases+" RETURN r.id, r.labels", map[string]any{"keep": int64(l.o.Keep)})
+}
+
+const oldReleases = `MATCH (p:` + pointerLabel + ` {name: 'current'})
+MATCH (r:` + releaseLabel + ` {state: 'complete'}) WHERE r.id <> p.release
+WITH r ORDER BY r.retiredAt DESC, r.id SKIP $keep`
+
+// waitForReaders waits until the grace of each old release is over.
+func (l *loading) waitForReaders(ctx context.Context) error {
 	grace := l.o.Grace
 	if grace == 0 {
-		grace = 30 * time.Second
+		grace = longestRead
 	}
-	return l.clear(ctx, `MATCH (p:`+pointerLabel+` {name: 'current'})
-MATCH (r:`+releaseLabel+` {state: 'complete'}) WHERE r.id <> p.release
-WITH r ORDER BY r.retiredAt DESC, r.id SKIP $keep
-WITH r WHERE r.retiredAt IS NULL OR r.retiredAt < datetime() - duration({milliseconds: $grace})
-RETURN r.id, r.labels`, map[string]any{"keep": int64(l.o.Keep), "grace": grace.Milliseconds()})
+	result, err := l.s.query(ctx, oldReleases+`
+RETURN max(duration.inSeconds(datetime(), r.retiredAt + duration({milliseconds: $grace}))).milliseconds`,
+		map[string]any{"keep": int64(l.o.Keep), "grace": grace.Milliseconds()})
+	if err != nil {
+		return fmt.Errorf("look for readers of former releases: %w", err)
+	}
+	left, _ := result.Records[0].Values[0].(int64)
+	for ; left > 0; left -= time.Second.Milliseconds() {
+		l.progress("waiting for readers of the former release", int(grace.Milliseconds()-left), int(grace.Milliseconds()))
+		if err := pause(ctx, min(time.Second, time.Duration(left)*time.Millisecond)); err != nil {
+			return classify(err)
+		}
+		if err := l.lock.renew(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // clear removes the releases that a statement names with their labels.

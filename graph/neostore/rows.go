@@ -11,7 +11,8 @@ import (
 )
 
 // properties gives what Neo4j stores of a record: its columns, the folded form
-// and the collation key of each text, and its release.
+// and the collation key of each text, its release, and one `name` in the first
+// language that there is, for who looks at the graph in Neo4j itself.
 func properties(n *schema.Node, r store.Record, release string) map[string]any {
 	props := make(map[string]any, 2*len(n.Properties)+1)
 	props["release"] = release
@@ -26,7 +27,21 @@ func properties(n *schema.Node, r store.Record, release string) map[string]any {
 			props[cypher.SortColumn(p.Column)] = schema.SortKey(v.Text)
 		}
 	}
+	if f := n.Field("name"); f != nil && f.Localized != nil {
+		if name := firstText(f.Localized, r); !name.IsNull() {
+			props["name"] = name.Text
+		}
+	}
 	return props
+}
+
+func firstText(properties []*schema.Property, r store.Record) schema.Value {
+	for _, p := range properties {
+		if v := r.Props[p.Index]; !v.IsNull() {
+			return v
+		}
+	}
+	return schema.Value{}
 }
 
 // toDriver turns a value into one that the driver sends. Dates become Neo4j's

@@ -24,7 +24,7 @@ type Writer interface {
 // LoadOptions say how a release is loaded. The zero value is sane.
 type LoadOptions struct {
 	Keep     int                              // former releases that are kept, for a rollback
-	Grace    time.Duration                    // how long readers may go on with a former release; 0: 30 seconds
+	Grace    time.Duration                    // how long readers may go on with a former release before it is cleared away; 0: 15 seconds
 	Wait     time.Duration                    // how long to wait for another load to end; 0: not at all
 	Batch    int                              // rows in one transaction; 0: 5,000
 	Progress func(stage string, done, of int) // nil: silent; of 0: not known

@@ -33,7 +33,7 @@ func databaseCommands(c Config) []*cli.Command {
 		Flags: append(slices.Clone(c.DatabaseFlags),
 			&cli.BoolFlag{Name: "dry-run", Usage: "tell what would be added, changed and removed, and write nothing", Local: true},
 			&cli.BoolFlag{Name: "json", Usage: "with --dry-run: as JSON", Local: true},
-			&cli.IntFlag{Name: "keep", Value: 1, Usage: "former releases to keep for a rollback", Local: true},
+			&cli.IntFlag{Name: "keep", Usage: "former releases to keep, for a rollback", Local: true},
 			&cli.DurationFlag{Name: "wait", Usage: "how long to wait for another load to end", Local: true}),
 		Action: c.load,
 	}, {
