@@ -25,6 +25,7 @@ func TestNeo4j(t *testing.T) {
 	uri := neotest.Open(t)
 	t.Run("explain", func(t *testing.T) { testExplain(t, uri) })
 	t.Run("load", func(t *testing.T) { testLoad(t, uri) })
+	t.Run("page", func(t *testing.T) { testPage(t, uri) })
 	t.Run("conformance", func(t *testing.T) {
 		storetest.Run(t, func(t testing.TB, model *schema.Schema, r *store.Release) store.Reader {
 			return loaded(t, uri, model, r)
