@@ -53,7 +53,7 @@ func (s *suite) pages(t *testing.T) {
 			}
 			t.Run(field+" "+arguments, func(t *testing.T) {
 				t.Parallel()
-				for size := 1; size <= 3; size++ {
+				for _, size := range []int{1, 3} {
 					s.walk(t, query, size, "first", "after")
 					s.walk(t, query, size, "last", "before")
 				}
@@ -100,14 +100,13 @@ func (s *suite) page(t *testing.T, query string, variables map[string]any) (conn
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.compare(t, generated{query, string(text)})
 	var response struct {
 		Data struct {
 			Page connectionPage
 			All  []struct{ ID string }
 		}
 	}
-	got := s.ask(t, query, string(text), "").String()
+	got := s.compare(t, generated{query, string(text)}).String()
 	if err := json.Unmarshal([]byte(got), &response); err != nil {
 		t.Fatalf("%v in %s", err, got)
 	}
