@@ -132,7 +132,7 @@ func (s *suite) between(t *testing.T) {
 		id            string
 		before, after string
 	}{
-		{"countries", "", nil, nil, "EE", "DE", "FR IT XK"},
+		{"countries", "", nil, nil, "FQ", "DE", "FR IT XK"}, // right before FR
 		{"countries", "", nil, nil, "", "", "DE FR IT XK"},
 		{"countries", "", nil, nil, "ZZ", "DE FR IT XK", ""},
 		{"countries", "{population: ASC}", []plan.Order{population}, []schema.Value{number(60_000_000)}, "FR", "IT", "FR DE XK"},
