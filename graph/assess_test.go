@@ -38,18 +38,10 @@ var embedded = sync.OnceValue(func() *memstore.Store {
 // a query, may have variables, and the response that is wanted.
 func TestAssess(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/assess/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no case files: %v", err)
-	}
 	h := serve(t, embedded(), nil)
-	for _, path := range files {
+	for path, archive := range assessCases(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
 			t.Parallel()
-			archive, err := txtar.ParseFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
 			_, body := ask(t, h, section(archive, "query.graphql"))
 			got := indented(t, body)
 			want := section(archive, "want.json")
@@ -65,6 +57,22 @@ func TestAssess(t *testing.T) {
 			}
 		})
 	}
+}
+
+// assessCases reads the case files, by path.
+func assessCases(t *testing.T) map[string]*txtar.Archive {
+	t.Helper()
+	files, err := filepath.Glob("testdata/assess/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no case files: %v", err)
+	}
+	cases := map[string]*txtar.Archive{}
+	for _, path := range files {
+		if cases[path], err = txtar.ParseFile(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return cases
 }
 
 func section(a *txtar.Archive, name string) string {
@@ -185,5 +193,28 @@ func TestAtOnce(t *testing.T) {
 		if body != bodies[0] || !strings.Contains(body, "CONDITIONAL") {
 			t.Fatalf("%.200s", body)
 		}
+	}
+}
+
+// BenchmarkAssess answers for everything in Italy of a person of whom nothing is
+// known, through HTTP; what comes first also reads the rules.
+func BenchmarkAssess(b *testing.B) {
+	for _, bench := range []struct{ name, persona string }{{"Nothing", "{}"}, {"Permit", `{nationality: [THIRD_COUNTRY], holds: ["IT:permit-art18"]}`}} {
+		query := `{ assess(country: "IT", asOf: "2013-05-01", persona: ` + bench.persona + `) { results { outcome reason headline entitlement { id name } } missingFacts { wouldDecide } } }`
+		b.Run(bench.name+"/Warm", func(b *testing.B) {
+			h := serve(b, embedded(), nil)
+			for b.Loop() {
+				ask(b, h, query)
+			}
+		})
+		b.Run(bench.name+"/Cold", func(b *testing.B) {
+			embedded()
+			for b.Loop() {
+				b.StopTimer()
+				h := serve(b, embedded(), nil)
+				b.StartTimer()
+				ask(b, h, query)
+			}
+		})
 	}
 }

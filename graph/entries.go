@@ -153,19 +153,7 @@ func (e *entries) codes() []string {
 // which cannot be evaluated.
 func (e *entries) book(country string) (*book, error) {
 	in := answer.Entries{Country: country, Name: e.Country.Name, Help: ids(e.Country.Help)}
-	for _, c := range e.Circumstances {
-		in.Circumstances = append(in.Circumstances, c.answer())
-	}
-	for _, s := range e.Statuses {
-		in.Statuses = append(in.Statuses, answer.Status{ID: s.ID, Name: s.Name, Phase: lower(s.Phase), Window: s.window()})
-	}
-	for _, p := range e.Permits {
-		one := answer.Permit{ID: p.ID, Name: p.Name, Practice: p.Practice.answer(p.Statements), Window: p.window()}
-		if p.Proves != nil {
-			one.Proves = p.Proves.ID
-		}
-		in.Permits = append(in.Permits, one)
-	}
+	e.people(&in)
 	for _, t := range e.targets() {
 		in.Entitlements = append(in.Entitlements, e.entitlement(t))
 	}
@@ -180,22 +168,39 @@ func (e *entries) book(country string) (*book, error) {
 			ID: c.ID, About: c.About.ID, Conditions: conditions(c.Conditions), Voices: voices(c.Statements, false), Window: c.window(),
 		})
 	}
-	for _, m := range e.Country.Memberships {
-		in.Memberships = append(in.Memberships, answer.Membership{Group: m.Group.ID, Window: m.window()})
-	}
 	for _, c := range e.Conflicts {
 		in.Conflicts = append(in.Conflicts, answer.Conflict{
 			ID: c.ID, Kind: answer.ConflictKind(c.Kind), About: ids(c.About), Voices: voices(c.Statements, false),
 		})
-	}
-	for _, a := range e.Country.Areas {
-		in.Areas = append(in.Areas, answer.Area{ID: a.ID, Name: a.Name})
 	}
 	opened, err := answer.Open(in)
 	if err != nil {
 		return nil, fmt.Errorf("open the rules of %s: %w", country, err)
 	}
 	return newBook(opened, e), nil
+}
+
+// people adds what a person may be asked, hold and live in.
+func (e *entries) people(in *answer.Entries) {
+	for _, c := range e.Circumstances {
+		in.Circumstances = append(in.Circumstances, c.answer())
+	}
+	for _, s := range e.Statuses {
+		in.Statuses = append(in.Statuses, answer.Status{ID: s.ID, Name: s.Name, Phase: lower(s.Phase), Window: s.window()})
+	}
+	for _, p := range e.Permits {
+		one := answer.Permit{ID: p.ID, Name: p.Name, Practice: p.Practice.answer(p.Statements), Window: p.window()}
+		if p.Proves != nil {
+			one.Proves = p.Proves.ID
+		}
+		in.Permits = append(in.Permits, one)
+	}
+	for _, m := range e.Country.Memberships {
+		in.Memberships = append(in.Memberships, answer.Membership{Group: m.Group.ID, Window: m.window()})
+	}
+	for _, a := range e.Country.Areas {
+		in.Areas = append(in.Areas, answer.Area{ID: a.ID, Name: a.Name})
+	}
 }
 
 // targets gives the country's entitlements, and those of others that its rules give.

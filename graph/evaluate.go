@@ -19,6 +19,9 @@ import (
 func (e *Engine) evaluate(ctx context.Context, info store.Info, w *work, args plan.Args) error {
 	var faults gqlerror.List
 	for i, c := range w.plan.Computed {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		asked := &asked{field: c, args: args, at: location(ctx, c.Key)}
 		answered, err := e.compute(ctx, info, asked)
 		if err != nil {
@@ -57,38 +60,40 @@ func (e *Engine) compute(ctx context.Context, info store.Info, a *asked) (any, e
 	}
 	q := a.question(b, info.AsOf)
 	if a.field.Name == "whatChanges" {
-		return compare(info, b, a, q)
+		return compare(info, b, a, q), nil
 	}
 	q.Persona = a.persona("persona", b)
+	if found := a.assess(b, q); found != nil {
+		return assessment(info, b, q, found), nil
+	}
+	return nil, nil
+}
+
+// assess answers a question; nil: something is wrong with it. What a persona says
+// is told to who said it, never returned as a cause, which would be logged.
+func (a *asked) assess(b *book, q answer.Question) *answer.Assessment {
 	if len(a.faults) > 0 {
-		return nil, nil
+		return nil
 	}
 	found, err := answer.Assess(b.Book, q)
 	if err != nil {
-		return nil, err
+		a.fault(&store.Error{Kind: store.Invalid, Message: "persona: " + err.Error()})
 	}
-	return assessment(info, b, q, found), nil
+	return found
 }
 
-// compare answers the same question for two personas.
-func compare(info store.Info, b *book, a *asked, q answer.Question) (any, error) {
+// compare answers the same question for two personas; nil: something is wrong.
+func compare(info store.Info, b *book, a *asked, q answer.Question) any {
 	before, after := q, q
 	before.Persona, after.Persona = a.persona("before", b), a.persona("after", b)
-	if len(a.faults) > 0 {
-		return nil, nil
-	}
-	was, err := answer.Assess(b.Book, before)
-	if err != nil {
-		return nil, err
-	}
-	is, err := answer.Assess(b.Book, after)
-	if err != nil {
-		return nil, err
+	was, is := a.assess(b, before), a.assess(b, after)
+	if was == nil || is == nil {
+		return nil
 	}
 	changes := answer.Compare(was, is)
 	return &generated.AssessmentDiff{
 		Before: assessment(info, b, before, was), After: assessment(info, b, after, is),
 		Gained: diffItems(changes.Gained), Lost: diffItems(changes.Lost), Changed: diffItems(changes.Changed),
 		Unchanged: changes.Unchanged,
-	}, nil
+	}
 }
