@@ -44,7 +44,9 @@ func contenders() []contender {
 // in Go writes a CPU profile into the folder cpu, if there is one.
 func (c contender) command(ctx context.Context, uri, release, cpu string) (*exec.Cmd, error) {
 	if c.name == neo4jGraphQL {
-		return exec.CommandContext(ctx, "node", filepath.Join(nodeFolder, "server.js"), uri), nil
+		node := exec.CommandContext(ctx, "node", filepath.Join(nodeFolder, "server.js"), uri)
+		node.Env = append(os.Environ(), "NODE_ENV=production")
+		return node, nil
 	}
 	self, err := os.Executable()
 	if err != nil {

@@ -79,7 +79,7 @@ func (c *comparison) parse(args []string) error {
 	}
 	flags.IntVar(&c.rounds, "rounds", 5, "rounds that count")
 	flags.Float64Var(&c.seconds, "seconds", 5, "how long one contender is driven with one question in a round")
-	flags.Float64Var(&c.warm, "warm", 3, "how long, in seconds, each is driven with each before the first round")
+	flags.Float64Var(&c.warm, "warm", 5, "how long, in seconds, each is driven with each before the first round")
 	flags.IntVar(&c.most, "requests", 100_000, "requests of one client in one drive at most")
 	flags.StringVar(&c.data, "data", "", "a `folder` that keeps Neo4j's data (default: a temporary one)")
 	flags.StringVar(&c.cpu, "cpuprofile", "", "a `folder` for CPU profiles of the contenders written in Go")

@@ -108,7 +108,7 @@ RETURN c {
         WHERE (s.from IS NULL OR s.from <= $asOf) AND (s.to IS NULL OR $asOf < s.to)
         WITH s ORDER BY s.name_en, s.id
         RETURN s {
-          name: s.name_en,
+          .id, name: s.name_en,
           legalBasis: COLLECT { MATCH (s)-[:HAS_LEGAL_BASIS]->(p:Provision) RETURN p {.id, .locator} }
         }
       }
