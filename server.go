@@ -2,9 +2,10 @@
 // of trafficked persons through GraphQL, answers from it on the terminal, and checks
 // the files that it is made from.
 //
-//	waymark             serve the embedded release with a playground
+//	waymark             serve the embedded release, or a Neo4j database, with a playground
 //	waymark query …     one answer, without a server
 //	waymark check …     every fault of the seed files at once
+//	waymark load …      seed files into a Neo4j database; releases, rollback
 //
 // This file parses the command line, joins the packages and stops them in order; it
 // is the only one that names a store.
@@ -38,6 +39,7 @@ import (
 	"waymark/graph/generated"
 	"waymark/graph/host"
 	"waymark/graph/memstore"
+	"waymark/graph/neostore"
 	"waymark/graph/plan"
 	"waymark/graph/store"
 	"waymark/graph/transport"
@@ -96,13 +98,16 @@ type usageError struct{ error }
 // errTold ends the program after its faults have been printed.
 var errTold = errors.New("the faults have been told")
 
-const description = `Serves the embedded release when no command is named.
+const description = `Serves the embedded release when no command is named, or the current release of
+a Neo4j database where one is named.
 
    waymark                                        serve on http://localhost:8080
    waymark --listen :9000                         serve to other machines too
    waymark query -e '{ countries { code name } }' one answer, as a table
    waymark query FILE.graphql --json | jq .       one answer, as JSON
    waymark check seed                             every fault of the seed files
+   waymark load seed --neo4j neo4j://localhost    the seed files into a database
+   waymark --neo4j neo4j://localhost              serve what is current there
 
 Exit codes: 0 done; 1 the answer has errors, a file has faults, or the server
 cannot go on; 2 the command line is wrong.`
@@ -115,11 +120,13 @@ func (p *program) command() *cli.Command {
 		Flags:       p.serveFlags(),
 		Action:      p.serve,
 		Commands: []*cli.Command{{
-			Name:        "serve",
-			Usage:       "serve the embedded release with a playground (the default)",
-			Description: "waymark serve --listen localhost:9000\nwaymark serve --cors-origin https://www.example.org --max-rows 2000",
-			Flags:       p.serveFlags(),
-			Action:      p.serve,
+			Name:  "serve",
+			Usage: "serve the embedded release, or a database, with a playground (the default)",
+			Description: "waymark serve --listen localhost:9000\nwaymark serve --cors-origin https://www.example.org --max-rows 2000\n" +
+				"waymark serve --neo4j neo4j://localhost --neo4j-user reader --neo4j-password-file secret\n\n" +
+				"A database that is down when the server starts, or later, is waited for: /readyz says so.",
+			Flags:  p.serveFlags(),
+			Action: p.serve,
 		}, {
 			Name:      "query",
 			Usage:     "answer one operation without a server",
@@ -128,18 +135,23 @@ func (p *program) command() *cli.Command {
 				"error output, and the exit code is then 1.\n\n" +
 				"waymark query -e '{ countries { code name } }'\n" +
 				"waymark query graph/web/questions/1-italy.graphql --json\n" +
-				"waymark query FILE.graphql --variables vars.json",
-			Flags: []cli.Flag{
+				"waymark query FILE.graphql --variables vars.json\n" +
+				"waymark query FILE.graphql --neo4j neo4j://localhost",
+			Flags: append(p.databaseFlags(),
 				&cli.StringFlag{Name: "e", Usage: "the operation itself, in place of a file", Local: true},
 				&cli.StringFlag{Name: "variables", Usage: "a JSON file with the operation's variables", Local: true},
 				&cli.StringFlag{Name: "operation", Usage: "which operation, where the file has several", Local: true},
-				&cli.BoolFlag{Name: "json", Usage: "JSON on a terminal too", Local: true},
-			},
+				&cli.BoolFlag{Name: "json", Usage: "JSON on a terminal too", Local: true}),
 			Action: p.query,
 		}, {
 			Name:   "version",
 			Usage:  "print the version and the embedded release",
 			Action: p.version,
+		}, {
+			Name:      "healthy",
+			Usage:     "ask a server whether it can answer, for a container's health check",
+			ArgsUsage: "[URL]",
+			Action:    p.healthy,
 		}},
 		Writer:         p.stdout,
 		ErrWriter:      p.stderr,
@@ -147,7 +159,10 @@ func (p *program) command() *cli.Command {
 		ExitErrHandler: func(context.Context, *cli.Command, error) {}, // run tells and exits
 	}
 	sources, _ := variable{p.environ, "WAYMARK_SOURCES"}.Lookup()
-	root.Commands = append(root.Commands, stewards.Commands(stewards.Config{Sources: sources, Out: p.stdout})...)
+	root.Commands = append(root.Commands, stewards.Commands(stewards.Config{
+		Sources: sources, Out: p.stdout, Terminal: isTerminal(p.stdout),
+		Connect: p.connect, DatabaseFlags: p.databaseFlags(),
+	})...)
 	for _, c := range append(root.Commands, root) {
 		c.HideHelpCommand = true
 		c.OnUsageError = func(_ context.Context, _ *cli.Command, err error, _ bool) error { return usageError{err} }
@@ -156,7 +171,7 @@ func (p *program) command() *cli.Command {
 }
 
 func (p *program) serveFlags() []cli.Flag {
-	return []cli.Flag{
+	return append(p.databaseFlags(), []cli.Flag{
 		&cli.StringFlag{Name: "listen", Value: "localhost:8080", Sources: p.env("WAYMARK_LISTEN"), Local: true,
 			Usage: "the `address` to serve on; :8080 serves every network, port 0 takes a free one"},
 		&cli.StringSliceFlag{Name: "cors-origin", Sources: p.env("WAYMARK_CORS_ORIGINS"), Local: true,
@@ -167,7 +182,48 @@ func (p *program) serveFlags() []cli.Flag {
 		&cli.IntFlag{Name: "max-aliases", Value: 100, Local: true, Usage: "aliases in one operation at most"},
 		&cli.IntFlag{Name: "max-tokens", Value: 5_000, Local: true, Usage: "words and signs in one operation at most"},
 		&cli.Int64Flag{Name: "max-body", Value: 256 << 10, Local: true, Usage: "bytes of one request at most"},
+	}...)
+}
+
+// databaseFlags say where a database is. The password comes from a file or the
+// environment: other users of a machine can read a command line.
+func (p *program) databaseFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "neo4j", Sources: p.env("WAYMARK_NEO4J"), Local: true,
+			Usage: "the `address` of a Neo4j database: neo4j://host, neo4j+s://host for TLS, bolt://host:port for one server"},
+		&cli.StringFlag{Name: "neo4j-user", Sources: p.env("WAYMARK_NEO4J_USER"), Local: true,
+			Usage: "the `name` to log in with; the password comes from $WAYMARK_NEO4J_PASSWORD or the file"},
+		&cli.StringFlag{Name: "neo4j-password-file", Sources: p.env("WAYMARK_NEO4J_PASSWORD_FILE"), Local: true,
+			Usage: "a `file` whose first line is the password"},
+		&cli.StringFlag{Name: "neo4j-database", Sources: p.env("WAYMARK_NEO4J_DATABASE"), Local: true,
+			Usage: "the `name` of the database, where the server has several"},
+		&cli.IntFlag{Name: "neo4j-pool", Value: 100, Local: true, Usage: "connections at most"},
 	}
+}
+
+// database makes a store of the database that a command line names.
+func (p *program) database(model *schema.Schema, cmd *cli.Command) (*neostore.Store, error) {
+	password, _ := variable{p.environ, "WAYMARK_NEO4J_PASSWORD"}.Lookup()
+	s, err := neostore.Open(model, neostore.Config{
+		URI: cmd.String("neo4j"), User: cmd.String("neo4j-user"), Password: password,
+		PasswordFile: cmd.String("neo4j-password-file"), Database: cmd.String("neo4j-database"), Pool: cmd.Int("neo4j-pool"),
+	})
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return s, nil
+}
+
+// connect opens the database for a steward's verb.
+func (p *program) connect(ctx context.Context, model *schema.Schema, cmd *cli.Command) (store.Writer, func(), error) {
+	if cmd.String("neo4j") == "" {
+		return nil, nil, usageError{errors.New("no database is named; say --neo4j neo4j://host, or set WAYMARK_NEO4J")}
+	}
+	s, err := p.database(model, cmd)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, func() { s.Close(context.WithoutCancel(ctx)) }, nil
 }
 
 func (p *program) env(name string) cli.ValueSourceChain {
@@ -197,16 +253,16 @@ func (v variable) GoString() string { return v.String() }
 func (v variable) Key() string      { return v.name }
 func (v variable) IsFromEnv() bool  { return true }
 
-// opened is the embedded release and what answers from it.
+// opened is a store and what answers from it.
 type opened struct {
 	engine *graph.Engine
-	store  *memstore.Store
+	store  store.Reader
+	source string // where its answers come from, in words
 	schema string // hash of the SDL
-	info   store.Info
 }
 
-// open makes ready what answers; it takes some 20 ms.
-func (p *program) open(ctx context.Context, limits plan.Config, rows int, timeout time.Duration) (*opened, error) {
+// open makes ready what answers; with the embedded release it takes some 20 ms.
+func (p *program) open(cmd *cli.Command, limits plan.Config, rows int, timeout time.Duration) (*opened, error) {
 	public, err := gqlparser.LoadSchema(&ast.Source{Name: "public.graphql", Input: generated.SDL})
 	if err != nil {
 		return nil, fmt.Errorf("read the public schema: %w", err)
@@ -215,16 +271,15 @@ func (p *program) open(ctx context.Context, limits plan.Config, rows int, timeou
 	if err != nil {
 		return nil, fmt.Errorf("read the schema: %w", err)
 	}
-	release, err := store.Decode(seed.Release())
-	if err != nil {
-		return nil, fmt.Errorf("read the embedded release: %w", err)
-	}
 	o := &opened{schema: model.Hash}
-	if o.store, err = memstore.Open(model, release); err != nil {
-		return nil, fmt.Errorf("open the embedded release: %w", err)
+	if uri := cmd.String("neo4j"); uri != "" {
+		o.source = "answers from " + uri + "; /readyz tells whether it can"
+		o.store, err = p.database(model, cmd)
+	} else {
+		o.store, o.source, err = embedded(model)
 	}
-	if o.info, err = o.store.Current(ctx); err != nil {
-		return nil, fmt.Errorf("open the embedded release: %w", err)
+	if err != nil {
+		return nil, err
 	}
 	o.engine, err = graph.New(graph.Config{
 		Model: model, Public: public, Store: o.store, Plan: limits,
@@ -233,32 +288,48 @@ func (p *program) open(ctx context.Context, limits plan.Config, rows int, timeou
 	return o, err
 }
 
+// embedded opens the release in the program and says which it is.
+func embedded(model *schema.Schema) (store.Reader, string, error) {
+	release, err := store.Decode(seed.Release())
+	if err != nil {
+		return nil, "", fmt.Errorf("read the embedded release: %w", err)
+	}
+	s, err := memstore.Open(model, release)
+	if err != nil {
+		return nil, "", fmt.Errorf("open the embedded release: %w", err)
+	}
+	return s, fmt.Sprintf("release %.12s, answers as of %s", release.Info.ID, release.Info.AsOf), nil
+}
+
 // version tells what runs and what it serves.
 type version struct {
 	Version string `json:"version"` // of the program: a tag, or the commit it was built from
-	Release string `json:"release"` // hash of the content
+	Release string `json:"release"` // hash of the content; empty while no database can be reached
 	AsOf    string `json:"asOf"`    // the day that answers without a date are for
 	Schema  string `json:"schema"`  // hash of the SDL
 }
 
-func (o *opened) version() version {
-	v := version{Version: "unknown", Release: o.info.ID, AsOf: o.info.AsOf, Schema: o.schema}
+func (o *opened) version(ctx context.Context) version {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	info, err := o.store.Current(ctx)
+	if err != nil {
+		info = store.Info{}
+	}
+	v := version{Version: "unknown", Release: info.ID, AsOf: info.AsOf, Schema: o.schema}
 	if build, ok := debug.ReadBuildInfo(); ok {
 		v.Version = build.Main.Version
 	}
 	return v
 }
 
-// ready tells why a server cannot answer now; nil if it can.
+// ready tells why a server cannot answer now; nil if it can. A supervisor does not
+// wait long.
 func (o *opened) ready(ctx context.Context) error {
-	info, err := o.store.Current(ctx)
-	if err != nil {
-		return err
-	}
-	if info.Schema != o.schema {
-		return errors.New("the release was made with another schema")
-	}
-	return nil
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	_, err := o.store.Current(ctx)
+	return err
 }
 
 func (p *program) serve(ctx context.Context, cmd *cli.Command) error {
@@ -271,11 +342,11 @@ func (p *program) serve(ctx context.Context, cmd *cli.Command) error {
 	}
 	defer listener.Close()
 	limits := plan.Config{Depth: cmd.Int("max-depth"), Aliases: cmd.Int("max-aliases")}
-	o, err := p.open(ctx, limits, cmd.Int("max-rows"), cmd.Duration("timeout"))
+	o, err := p.open(cmd, limits, cmd.Int("max-rows"), cmd.Duration("timeout"))
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "Waymark listens on %s (release %.12s, answers as of %s)\n", host.URL(listener), o.info.ID, o.info.AsOf)
+	fmt.Fprintf(p.stdout, "Waymark listens on %s (%s)\n", host.URL(listener), o.source)
 	return host.Run(ctx, listener, host.Config{Handler: p.routes(o, cmd), Answer: cmd.Duration("timeout"), Log: p.log})
 }
 
@@ -286,7 +357,7 @@ func (p *program) routes(o *opened, cmd *cli.Command) http.Handler {
 		Schema: o.engine.Schema(), Engine: o.engine, Release: o.engine.Release, Log: p.log,
 		Origins: cmd.StringSlice("cors-origin"), Body: cmd.Int64("max-body"), Tokens: cmd.Int("max-tokens"),
 	}))
-	host.Probes(mux, o.ready, o.version())
+	host.Probes(mux, o.ready, func(ctx context.Context) any { return o.version(ctx) })
 	return mux
 }
 
@@ -295,7 +366,7 @@ func (p *program) query(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	o, err := p.open(ctx, plan.Config{}, 0, 0)
+	o, err := p.open(cmd, plan.Config{}, 0, 0)
 	if err != nil {
 		return err
 	}
@@ -359,20 +430,29 @@ func (p *program) read(name string) ([]byte, error) {
 	return text, nil
 }
 
-func (p *program) version(ctx context.Context, _ *cli.Command) error {
-	o, err := p.open(ctx, plan.Config{}, 0, 0)
+func (p *program) version(ctx context.Context, cmd *cli.Command) error {
+	o, err := p.open(cmd, plan.Config{}, 0, 0)
 	if err != nil {
 		return err
 	}
-	v := o.version()
+	v := o.version(ctx)
 	_, err = fmt.Fprintf(p.stdout, "waymark %s\nrelease %s\nanswers as of %s\n", v.Version, v.Release, v.AsOf)
 	return err
+}
+
+// healthy asks a server's /readyz.
+func (p *program) healthy(ctx context.Context, cmd *cli.Command) error {
+	url := cmd.Args().First()
+	if url == "" {
+		url = "http://localhost:8080/readyz"
+	}
+	return host.Healthy(ctx, url)
 }
 
 // unknown is the error of a word that is no command.
 func unknown(cmd *cli.Command) error {
 	word := cmd.Args().First()
-	known := []string{"serve", "query", "version", "check"}
+	known := []string{"serve", "query", "check", "load", "releases", "rollback", "version", "healthy"}
 	if near := schema.Suggest(word, known); near != "" {
 		return usageError{fmt.Errorf("there is no command %q (did you mean %q?)", word, near)}
 	}

@@ -11,9 +11,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -86,8 +88,8 @@ func Run(ctx context.Context, l net.Listener, c Config) error {
 
 // Probes adds to mux what a supervisor asks: /healthz is 200 while the process
 // runs, /readyz 503 with the words of ready's error while it cannot answer,
-// /version gives version as JSON.
-func Probes(mux *http.ServeMux, ready func(context.Context) error, version any) {
+// /version gives what version does, as JSON.
+func Probes(mux *http.ServeMux, ready func(context.Context) error, version func(context.Context) any) {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if err := ready(r.Context()); err != nil {
@@ -96,8 +98,32 @@ func Probes(mux *http.ServeMux, ready func(context.Context) error, version any) 
 		}
 		fmt.Fprintln(w, "ready")
 	})
-	mux.HandleFunc("GET /version", func(w http.ResponseWriter, _ *http.Request) {
+	mux.HandleFunc("GET /version", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(version) // the client may be gone
+		_ = json.NewEncoder(w).Encode(version(r.Context())) // the client may be gone
 	})
+}
+
+// Healthy asks an address whether it can answer. Returns an error with its words
+// if it does not say 200, or if nobody answers within three seconds.
+func Healthy(ctx context.Context, url string) error {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return fmt.Errorf("ask %q: %w", url, err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return fmt.Errorf("nobody answers: %w", err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode == http.StatusOK {
+		return nil
+	}
+	words, err := io.ReadAll(io.LimitReader(response.Body, 1<<10))
+	if err != nil {
+		return fmt.Errorf("read the answer: %w", err)
+	}
+	return fmt.Errorf("%s: %s", response.Status, strings.TrimSpace(string(words)))
 }

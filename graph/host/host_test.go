@@ -97,7 +97,7 @@ func TestProbes(t *testing.T) {
 		{nil, "/version", 200, "{\"a\":\"b\"}\n", "application/json"},
 	} {
 		mux := http.NewServeMux()
-		host.Probes(mux, func(context.Context) error { return test.ready }, map[string]string{"a": "b"})
+		host.Probes(mux, func(context.Context) error { return test.ready }, func(context.Context) any { return map[string]string{"a": "b"} })
 		w := httptest.NewRecorder()
 		mux.ServeHTTP(w, httptest.NewRequest(http.MethodGet, test.path, nil))
 		if w.Code != test.status || w.Body.String() != test.body || !strings.HasPrefix(w.Header().Get("Content-Type"), test.format) {

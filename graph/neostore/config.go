@@ -32,7 +32,7 @@ func (c Config) driver() (neo4j.DriverWithContext, error) {
 	driver, err := neo4j.NewDriverWithContext(c.URI, auth, func(d *config.Config) {
 		d.ConnectionAcquisitionTimeout = or(c.Acquire, 5*time.Second)
 		d.SocketConnectTimeout = 5 * time.Second
-		d.MaxTransactionRetryTime = 15 * time.Second
+		d.MaxTransactionRetryTime = 5 * time.Second
 		d.UserAgent = "waymark"
 		if c.Pool > 0 {
 			d.MaxConnectionPoolSize = c.Pool

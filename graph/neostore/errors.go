@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"syscall"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -29,7 +30,7 @@ func kindOf(err error) store.Kind {
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return store.Unavailable
 	case errors.As(err, &server):
-		if strings.HasPrefix(server.Code, "Neo.TransientError.") || timedOut(server) {
+		if strings.HasPrefix(server.Code, "Neo.TransientError.") || timedOut(server) || unauthorized(err) {
 			return store.Unavailable
 		}
 		return store.Internal
@@ -48,6 +49,10 @@ func timedOut(err *neo4j.Neo4jError) bool {
 
 func messageOf(err error) string {
 	switch {
+	case unauthorized(err):
+		return "the database refuses the name or the password that Waymark logs in with"
+	case refused(err):
+		return "nobody answers at the database's address; is it running?"
 	case errors.Is(err, context.DeadlineExceeded):
 		return "the database did not answer in time; ask for less at once, or try again"
 	case errors.Is(err, context.Canceled):
@@ -57,4 +62,20 @@ func messageOf(err error) string {
 	default:
 		return "the database could not answer"
 	}
+}
+
+func unauthorized(err error) bool {
+	var server *neo4j.Neo4jError
+	return errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Security.")
+}
+
+// refused looks into the driver's errors, which do not unwrap, for a connection
+// that nobody took.
+func refused(err error) bool {
+	var tried *neo4j.TransactionExecutionLimit
+	if errors.As(err, &tried) && len(tried.Errors) > 0 {
+		err = tried.Errors[len(tried.Errors)-1]
+	}
+	var away *neo4j.ConnectivityError
+	return errors.As(err, &away) && errors.Is(away.Inner, syscall.ECONNREFUSED)
 }

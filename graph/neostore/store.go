@@ -3,6 +3,7 @@ package neostore
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -178,6 +179,11 @@ RETURN r.id, r.asOf, r.schema, r.nodes, r.edges`, nil)
 		return store.Info{}, &store.Error{Kind: store.Unavailable,
 			Message: "the database holds no release yet; load one with: waymark load",
 			Err:     errors.New("neostore: no current release")}
+	}
+	if info.Schema != s.model.Hash {
+		return store.Info{}, &store.Error{Kind: store.Unavailable,
+			Message: "the current release was made with another schema; load it anew with this version, or run the version that loaded it",
+			Err:     fmt.Errorf("neostore: schema %.12s, want %.12s", info.Schema, s.model.Hash)}
 	}
 	return info, nil
 }
