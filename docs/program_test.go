@@ -24,7 +24,7 @@ func TestProgram(t *testing.T) {
 	t.Parallel()
 	binary := webtest.Build(t)
 	variables := filepath.Join(t.TempDir(), "vars.json")
-	if err := os.WriteFile(variables, []byte(`{"code": "UK"}`), 0o644); err != nil {
+	if err := os.WriteFile(variables, []byte(`{"code": "IT"}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
@@ -54,7 +54,7 @@ func TestProgram(t *testing.T) {
 		{args: []string{"query", "nothing.graphql"}, code: 2, stderr: "nothing.graphql"},
 		{args: []string{"query", "-e", "{ countries { code } }"}, stdout: `"code": "IT"`},
 		{args: []string{"query", "-"}, stdin: "{ countries { code } }", stdout: `"code": "IT"`},
-		{args: []string{"query", "-e", byCode, "--variables", variables}, stdout: `"country": null`},
+		{args: []string{"query", "-e", byCode, "--variables", variables}, stdout: `"code": "IT"`},
 		{args: []string{"query", "-e", byCode, "--variables", "-"}, stdin: "[1]", code: 2, stderr: "no JSON object"},
 		{args: []string{"query", "-e", "{ countrys { code } }"}, code: 1, stdout: "GRAPHQL_VALIDATION_FAILED", stderr: "countries"},
 		{args: []string{"query", "-e", "{ countries(limit: -1) { code } }"}, code: 1, stdout: `"INVALID"`, stderr: "limit"},
