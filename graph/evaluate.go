@@ -35,6 +35,9 @@ func (e *Engine) evaluate(ctx context.Context, info store.Info, w *work, args pl
 	}
 	names := fieldNames(ctx)
 	for i, c := range w.plan.Computed {
+		if c.AsOf != plan.NoArg && args[c.AsOf].IsNull() {
+			args[c.AsOf] = schema.Text(info.AsOf) // an answer always has a date, and so has what is shown with it
+		}
 		for _, place := range c.Reads {
 			root := w.plan.Roots[place]
 			args[root.Read.Anchor.Arg] = schema.Texts(nodesBelow(w.answers[i], names(root.Key))...)

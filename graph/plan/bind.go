@@ -118,8 +118,8 @@ func (b *binder) bind(s *site) *bound {
 	case keyedSite:
 		out.keyArg = b.param(b.name(keyOf(s.path), "ids"), schema.ID, true, schema.Value{Kind: schema.ListValue})
 	case dateSite:
-		in, given := b.argument(s.def.Arguments.ForName("asOf"))
-		b.date(in, given, out)
+		in, _ := b.argument(s.def.Arguments.ForName("asOf"))
+		out.asOf = b.param("asOf", schema.Date, false, in.whole())
 	case computedSite:
 		for _, def := range s.def.Arguments {
 			if in, given := b.argument(def); given {

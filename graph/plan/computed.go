@@ -21,7 +21,7 @@ func (c *compiler) computed(g *group, def *ast.FieldDefinition, at place) {
 	}
 	first := len(c.keyed)
 	c.below(g, def, at)
-	f := &Computed{Key: g.key, Name: def.Name}
+	f := &Computed{Key: g.key, Name: def.Name, AsOf: at.asOf}
 	for i := first; i < len(c.keyed); i++ {
 		f.Reads = append(f.Reads, i) // among the keyed roots, until all are known
 	}

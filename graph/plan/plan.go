@@ -220,6 +220,7 @@ const (
 type Computed struct {
 	Key   string        // response key
 	Name  string        // schema field: assess
+	AsOf  Arg           // the date of what is read below it: null where none was given, and then for the evaluation to fill; NoArg: the field has no date
 	Args  []ComputedArg // coerced, in SDL order, absent ones left out
 	Reads []int         // the keyed roots below it, as places in Plan.Roots
 }

@@ -88,7 +88,7 @@ func (s *suite) ask(t testing.TB, query, variables, keyed string) response {
 		return failed(err)
 	}
 	if keyed != "" {
-		args = withIDs(t, p, args, keyed)
+		args = withIDs(t, p, args, keyed, s.release.Info.AsOf)
 	}
 	result, err := s.reader.Read(t.Context(), p, args, store.Limits{})
 	if err != nil {
@@ -97,14 +97,20 @@ func (s *suite) ask(t testing.TB, query, variables, keyed string) response {
 	return respond(p, result)
 }
 
-// withIDs gives the keyed roots the ids that a computed value would.
-func withIDs(t testing.TB, p *plan.Plan, args plan.Args, keyed string) plan.Args {
+// withIDs gives the keyed roots the ids, and what is below them the date, that a
+// computed value would.
+func withIDs(t testing.TB, p *plan.Plan, args plan.Args, keyed, asOf string) plan.Args {
 	t.Helper()
 	var ids map[string][]string
 	if err := json.Unmarshal([]byte(keyed), &ids); err != nil {
 		t.Fatalf("keyed.json: %v", err)
 	}
 	filled := append(plan.Args{}, args...)
+	for _, c := range p.Computed {
+		if c.AsOf != plan.NoArg && filled[c.AsOf].IsNull() {
+			filled[c.AsOf] = schema.Text(asOf)
+		}
+	}
 	for _, root := range p.Roots {
 		if root.Read.Form == plan.Keyed {
 			filled[root.Read.Anchor.Arg] = schema.Texts(ids[root.Key]...)
