@@ -166,10 +166,16 @@ func (c *checker) read(fsys fs.FS, folder string) error {
 	return nil
 }
 
+// personaFolder holds the persons that answers are tested with; they are no facts.
+const personaFolder = "personas"
+
 // yamlFiles lists the seed files, in folders too, by name.
 func yamlFiles(fsys fs.FS) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && name == personaFolder {
+			return fs.SkipDir
+		}
 		if err == nil && !d.IsDir() && (strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")) {
 			names = append(names, name)
 		}
