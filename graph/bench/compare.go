@@ -166,11 +166,11 @@ func (c *comparison) measure(ctx context.Context) error {
 		addresses[one.name] = server.url
 	}
 	c.tell("warming up")
-	if _, err := c.round(ctx, addresses, c.warm); err != nil {
+	if _, err := c.round(ctx, addresses, 0, c.warm); err != nil {
 		return err
 	}
 	for i := range c.rounds {
-		samples, err := c.round(ctx, addresses, c.seconds)
+		samples, err := c.round(ctx, addresses, i, c.seconds)
 		if err != nil {
 			return err
 		}
@@ -183,11 +183,15 @@ func (c *comparison) measure(ctx context.Context) error {
 }
 
 // round drives each contender with each question once: question by question, so
-// that those who are compared follow each other closely.
-func (c *comparison) round(ctx context.Context, addresses map[string]string, seconds float64) ([]sample, error) {
+// that those who are compared follow each other closely, and beginning with another
+// contender each time, so that nobody always comes after the one who leaves Neo4j
+// the most to clear up.
+func (c *comparison) round(ctx context.Context, addresses map[string]string, first int, seconds float64) ([]sample, error) {
 	samples := make([]sample, len(c.results))
 	for _, q := range c.questions {
-		for i, r := range c.results {
+		for j := range c.results {
+			i := (first*len(c.questions) + j) % len(c.results)
+			r := c.results[i]
 			if r.question.name != q.name {
 				continue
 			}

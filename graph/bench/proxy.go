@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -60,15 +61,17 @@ func (p *proxy) pass(client net.Conn) {
 }
 
 // fromServer carries the server's answers, and tells whether it begins with the
-// long form of the handshake.
+// long form of the handshake. The first bytes are passed on as they came: not every
+// driver waits for the rest of a handshake that comes in pieces.
 func (p *proxy) fromServer(client io.Writer, server io.Reader, manifest chan<- bool) {
-	var version [4]byte
-	if _, err := io.ReadFull(server, version[:]); err != nil {
+	first := make([]byte, 4096)
+	n, err := io.ReadAtLeast(server, first, 4)
+	if err != nil {
 		close(manifest)
 		return
 	}
-	manifest <- version == [4]byte{0, 0, 1, 0xff}
-	if _, err := client.Write(version[:]); err == nil {
+	manifest <- bytes.HasPrefix(first, []byte{0, 0, 1, 0xff})
+	if _, err := client.Write(first[:n]); err == nil {
 		io.Copy(client, server)
 	}
 }
