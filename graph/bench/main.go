@@ -16,6 +16,9 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Stdin, os.Stdout, os.Stderr, os.Args[1:], time.Now())
+	if ctx.Err() != nil {
+		err = errors.New("interrupted") // what else went wrong came of that
+	}
 	stop()
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return
