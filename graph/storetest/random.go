@@ -1,15 +1,18 @@
 package storetest
 
 import (
+	"flag"
 	"strings"
 	"testing"
 )
 
-// What CI asks: shapes times constants. More shapes would only fill Neo4j's cache
-// of query plans; new ones are found by fuzzing.
-const (
-	randomShapes     = 150
-	randomOperations = 1050
+// What CI asks: shapes times constants. More shapes mostly fill Neo4j's cache of
+// query plans. A long run, before a change of planner or compiler goes out:
+//
+//	go test ./graph/neostore -run Neo4j/conformance/Random -operations 20000 -shapes 2000 -timeout 60m
+var (
+	randomOperations = flag.Int("operations", 1050, "random operations that a store is asked")
+	randomShapes     = flag.Int("shapes", 150, "shapes that the random operations have")
 )
 
 // random asks a fixed number of random operations.
@@ -17,13 +20,13 @@ func (s *suite) random(t *testing.T) {
 	t.Parallel()
 	p := newPool(s.model, s.public, s.release)
 	told := 0
-	for i := range uint64(randomOperations) {
-		if s.compare(t, generate(s.public, p, i%randomShapes, i)).held() {
+	for i := range uint64(*randomOperations) {
+		if s.compare(t, generate(s.public, p, i%uint64(*randomShapes), i)).held() {
 			told++
 		}
 	}
-	if told < randomOperations/2 {
-		t.Errorf("only %d of %d random answers held a node", told, randomOperations)
+	if told < *randomOperations/2 {
+		t.Errorf("only %d of %d random answers held a node", told, *randomOperations)
 	}
 }
 
@@ -54,7 +57,7 @@ func (r response) held() bool {
 // shapes and constants: go test -fuzz FuzzOperations ./graph/memstore.
 func Fuzz(f *testing.F, open Open) {
 	f.Add(uint64(0), uint64(0))
-	f.Add(uint64(randomShapes), uint64(1))
+	f.Add(uint64(*randomShapes), uint64(1))
 	s := newSuite(f, open)
 	p := newPool(s.model, s.public, s.release)
 	f.Fuzz(func(t *testing.T, shape, constants uint64) {

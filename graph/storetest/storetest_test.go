@@ -85,8 +85,8 @@ func TestShapes(t *testing.T) {
 	s.planner = plan.New(model, s.public, plan.Config{})
 	p := newPool(model, s.public, s.release)
 	shapes := map[string]bool{}
-	for i := range uint64(randomOperations) {
-		g := generate(s.public, p, i%randomShapes, i)
+	for i := range uint64(*randomOperations) {
+		g := generate(s.public, p, i%uint64(*randomShapes), i)
 		o, err := s.parse(g.query, g.variables)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, g.query)
@@ -97,8 +97,8 @@ func TestShapes(t *testing.T) {
 		}
 		shapes[built.String()] = true
 	}
-	if len(shapes) > randomShapes || len(shapes) < randomShapes/2 {
-		t.Errorf("%d operations have %d shapes, want up to %d", randomOperations, len(shapes), randomShapes)
+	if len(shapes) > *randomShapes || len(shapes) < *randomShapes/2 {
+		t.Errorf("%d operations have %d shapes, want up to %d", *randomOperations, len(shapes), *randomShapes)
 	}
 }
 
