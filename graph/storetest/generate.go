@@ -113,7 +113,7 @@ func (g *generator) variable(typ string, value any) string {
 // read by a person.
 const (
 	maxDepth = 4
-	maxKeys  = 30
+	maxKeys  = 20
 )
 
 // selection writes a selection set for an object, interface or union.

@@ -15,6 +15,9 @@ var (
 	randomShapes     = flag.Int("shapes", 150, "shapes that the random operations have")
 )
 
+// fuzzSeeds is how many shapes more a store is asked that is fuzzed.
+const fuzzSeeds = 400
+
 // random asks a fixed number of random operations.
 func (s *suite) random(t *testing.T) {
 	t.Parallel()
@@ -56,8 +59,9 @@ func (r response) held() bool {
 // Fuzz compares a store with the evaluator on random operations, for ever new
 // shapes and constants: go test -fuzz FuzzOperations ./graph/memstore.
 func Fuzz(f *testing.F, open Open) {
-	f.Add(uint64(0), uint64(0))
-	f.Add(uint64(*randomShapes), uint64(1))
+	for i := range uint64(fuzzSeeds) { // a store that is fuzzed is asked these by every test run
+		f.Add(uint64(*randomShapes)+i, i)
+	}
 	s := newSuite(f, open)
 	p := newPool(s.model, s.public, s.release)
 	f.Fuzz(func(t *testing.T, shape, constants uint64) {
