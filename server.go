@@ -45,6 +45,7 @@ import (
 	"waymark/graph/transport"
 	"waymark/graph/web"
 	stewards "waymark/loader/cli"
+	"waymark/loader/personas"
 	"waymark/schema"
 	"waymark/seed"
 )
@@ -161,7 +162,7 @@ func (p *program) command() *cli.Command {
 	sources, _ := variable{p.environ, "WAYMARK_SOURCES"}.Lookup()
 	root.Commands = append(root.Commands, stewards.Commands(stewards.Config{
 		Sources: sources, Out: p.stdout, Terminal: isTerminal(p.stdout),
-		Connect: p.connect, DatabaseFlags: p.databaseFlags(),
+		Connect: p.connect, DatabaseFlags: p.databaseFlags(), Assess: assess,
 	})...)
 	for _, c := range append(root.Commands, root) {
 		c.HideHelpCommand = true
@@ -299,6 +300,19 @@ func embedded(model *schema.Schema) (store.Reader, string, error) {
 		return nil, "", fmt.Errorf("open the embedded release: %w", err)
 	}
 	return s, fmt.Sprintf("release %.12s, answers as of %s", release.Info.ID, release.Info.AsOf), nil
+}
+
+// assess makes what evaluates the rules of a release that is not served.
+func assess(model *schema.Schema, release *store.Release) (personas.Assessor, error) {
+	public, err := gqlparser.LoadSchema(&ast.Source{Name: "public.graphql", Input: generated.SDL})
+	if err != nil {
+		return nil, fmt.Errorf("read the public schema: %w", err)
+	}
+	s, err := memstore.Open(model, release)
+	if err != nil {
+		return nil, fmt.Errorf("open the release: %w", err)
+	}
+	return graph.New(graph.Config{Model: model, Public: public, Store: s})
 }
 
 // version tells what runs and what it serves.

@@ -13,6 +13,25 @@ import (
 	"waymark/schema"
 )
 
+// Assess answers a question without an operation, from the release that an
+// operation would read now; a question without a day is for the release's own.
+// Returns an *answer.InputError if the persona says what is no answer, a
+// *store.Error of kind Invalid if there is no such country, and the store's error.
+func (e *Engine) Assess(ctx context.Context, country string, q answer.Question) (*answer.Assessment, error) {
+	info, err := e.config.Store.Current(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b, err := e.rules.open(ctx, info.ID, country)
+	if err != nil {
+		return nil, err
+	}
+	if q.Day == "" {
+		q.Day = info.AsOf
+	}
+	return answer.Assess(b.Book, q)
+}
+
 // evaluate answers the computed fields of an operation on one release, and gives
 // the nodes below them to the keyed reads. Returns a gqlerror.List with all that is
 // wrong with the arguments, and the store's error.

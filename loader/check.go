@@ -24,13 +24,17 @@ type Options struct {
 	Fingerprints []byte
 	// Folder is written before the names of files in messages: seed.
 	Folder string
+	// Personas has Examine read the folder personas too. Its rows are no part of a
+	// release, so that Check never reads them.
+	Personas bool
 }
 
 // Report is all that Examine found out.
 type Report struct {
-	Release *store.Release // nil if there are faults
-	Faults  schema.Errors  // sorted by place
-	Summary Summary
+	Release  *store.Release // nil if there are faults
+	Faults   schema.Errors  // sorted by place
+	Personas []Persona      // in the order of the files; only if they were asked for
+	Summary  Summary
 }
 
 // Summary counts what seed files hold.
@@ -60,6 +64,7 @@ type Wanted struct {
 // with all faults at once as file:line:col: message (hint). Another error says
 // which file cannot be read.
 func Check(model *schema.Schema, fsys fs.FS, o Options) (*store.Release, error) {
+	o.Personas = false
 	r, err := Examine(model, fsys, o)
 	switch {
 	case err != nil:
@@ -90,7 +95,13 @@ func Examine(model *schema.Schema, fsys fs.FS, o Options) (*Report, error) {
 	c.checkAliases()
 	c.fill()
 	c.finish()
-	report := &Report{Faults: c.faults.list.Sort(), Summary: c.summary}
+	var rows []Persona
+	if o.Personas {
+		if rows, err = c.readPersonas(fsys, o.Folder); err != nil {
+			return nil, err
+		}
+	}
+	report := &Report{Faults: c.faults.list.Sort(), Personas: rows, Summary: c.summary}
 	if len(report.Faults) == 0 {
 		report.Release = c.release()
 	}

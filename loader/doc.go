@@ -71,6 +71,13 @@
 // `up to` needs a condition with an upper bound. That is a count; it finds a rule
 // that lost its conditions, not one whose condition is the wrong one.
 //
+// # Personas
+//
+// The folder personas holds rows that are no facts: a person, a day, an entitlement,
+// and the answer that the sources call for. They are read and checked here, by the
+// same names as the facts, and never are part of a release; package
+// loader/personas asks them.
+//
 // # Limits
 //
 // Fingerprints find mistakes; they are no proof against forgers. A quote of a

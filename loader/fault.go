@@ -17,14 +17,21 @@ func (f *faults) add(pos schema.Pos, rule, msg, hint string) {
 // fault reports what is wrong with an entry: service "x": message (hint).
 func (c *checker) fault(e *entry, pos schema.Pos, rule, hint, format string, args ...any) {
 	msg := fmt.Sprintf(format, args...)
-	if e != nil && e.node != nil {
-		msg = e.title() + ": " + msg
+	if title := e.title(); title != "" {
+		msg = title + ": " + msg
 	}
 	c.faults.add(pos, rule, msg, hint)
 }
 
-// title names an entry in a message by its kind and key.
+// title names an entry in a message by its kind and key. What has neither has no
+// title; what has a key alone is a persona.
 func (e *entry) title() string {
+	switch {
+	case e == nil || e.node == nil && e.key == "":
+		return ""
+	case e.node == nil:
+		return fmt.Sprintf("persona %q", e.key)
+	}
 	key := e.key
 	if e.parent != nil {
 		key = strings.TrimPrefix(e.id, e.jurisdiction+":")

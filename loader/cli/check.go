@@ -1,6 +1,7 @@
 // Package cli holds the steward's verbs on the command line.
 //
 //	waymark check [DIR]  ─► loader.Examine ─► every fault, or what the files hold
+//	                        loader/personas ─► every row that is answered otherwise
 //	waymark load [DIR]   ─► loader.Examine ─► store.Writer: the new current release
 //	waymark load … --dry-run ─► loader/diff ─► what would change, fact by fact
 //	waymark releases, rollback ─► store.Writer
@@ -22,7 +23,9 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"waymark/graph/store"
 	"waymark/loader"
+	"waymark/loader/personas"
 	"waymark/schema"
 	"waymark/seed"
 )
@@ -35,9 +38,13 @@ type Config struct {
 	Sources       string // the folder with the texts of cited documents; empty: fingerprints
 	Out           io.Writer
 	Terminal      bool       // Out is a terminal: a bar may move on it
+	Assess        Assess     // nil: no rows of personas are asked
 	Connect       Connect    // nil: no verbs that need a database
 	DatabaseFlags []cli.Flag // the flags that Connect reads
 }
+
+// Assess makes what evaluates the rules of a release.
+type Assess func(*schema.Schema, *store.Release) (personas.Assessor, error)
 
 // Commands gives the steward's verbs for a command line.
 func Commands(c Config) []*cli.Command {
@@ -47,7 +54,8 @@ func Commands(c Config) []*cli.Command {
 		ArgsUsage: "[DIR]",
 		Description: "Quotes are compared with the texts in the folder that WAYMARK_SOURCES names;\n" +
 			"where it is not set, with the fingerprints that are shipped. Without DIR it\n" +
-			"checks the folder seed, or, where there is none, the files in the program.\n\n" +
+			"checks the folder seed, or, where there is none, the files in the program.\n" +
+			"Then it asks the rows of DIR/personas and tells which get another answer.\n\n" +
 			"waymark check seed",
 		Action: func(ctx context.Context, cmd *cli.Command) error {
 			return Check(ctx, c, cmd.Args().Slice()...)
@@ -70,15 +78,48 @@ func Check(ctx context.Context, c Config, args ...string) error {
 	if err != nil {
 		return fmt.Errorf("read the schema: %w", err)
 	}
-	report, err := c.examine(model, args)
+	report, err := c.examine(model, args, true)
 	if err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	printReport(c.Out, report)
+	if err := c.checkAnswers(ctx, model, report); err != nil {
+		return err
+	}
+	printReport(c.Out, report, c.Assess != nil)
 	return nil
+}
+
+// checkAnswers asks the rows of the personas and prints those that are answered
+// otherwise.
+func (c Config) checkAnswers(ctx context.Context, model *schema.Schema, r *loader.Report) error {
+	answers, err := c.ask(ctx, model, r.Release, r.Personas)
+	if err != nil {
+		return err
+	}
+	wrong := personas.Wrong(answers)
+	if len(wrong) == 0 {
+		return nil
+	}
+	for _, w := range wrong {
+		fmt.Fprintln(c.Out, w)
+	}
+	fmt.Fprintf(c.Out, "\n%d of %s answered otherwise; mend the rules, or the rows\n", len(wrong), count(len(answers), "persona row"))
+	return ErrFaults
+}
+
+// ask puts rows to a release; without an evaluator it asks none.
+func (c Config) ask(ctx context.Context, model *schema.Schema, release *store.Release, rows []loader.Persona) ([]personas.Answer, error) {
+	if c.Assess == nil || len(rows) == 0 {
+		return nil, nil
+	}
+	assessor, err := c.Assess(model, release)
+	if err != nil {
+		return nil, err
+	}
+	return personas.Ask(ctx, assessor, rows)
 }
 
 func (c Config) options(folder string) loader.Options {
@@ -108,7 +149,7 @@ func open(args []string) (fs.FS, string, error) {
 }
 
 // printReport tells what files without faults hold.
-func printReport(w io.Writer, r *loader.Report) {
+func printReport(w io.Writer, r *loader.Report, asked bool) {
 	s := r.Summary
 	fmt.Fprintf(w, "no faults in %s\n\n", count(s.Files, "file"))
 	rows := []struct {
@@ -128,6 +169,9 @@ func printReport(w io.Writer, r *loader.Report) {
 	}
 	for _, row := range rows {
 		fmt.Fprintf(w, "%6d  %s\n", row.n, row.what)
+	}
+	if asked && len(r.Personas) > 0 {
+		fmt.Fprintf(w, "%6d  persona rows answered as they say\n", len(r.Personas))
 	}
 	for _, wanted := range s.Wanted {
 		fmt.Fprintf(w, "\n%s: %s wants %s\n", wanted.Pos, wanted.Of, wanted.Find)

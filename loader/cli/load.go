@@ -95,7 +95,7 @@ func (c Config) release(model *schema.Schema, args []string) (*store.Release, er
 	if len(args) == 0 {
 		return store.Decode(seed.Release())
 	}
-	report, err := c.examine(model, args)
+	report, err := c.examine(model, args, false)
 	if err != nil {
 		return nil, err
 	}
@@ -179,13 +179,16 @@ func (c Config) rollback(ctx context.Context, cmd *cli.Command) error {
 	return nil
 }
 
-// examine checks a folder and prints its faults, if there are any.
-func (c Config) examine(model *schema.Schema, args []string) (*loader.Report, error) {
+// examine checks a folder, with its personas or without, and prints its faults, if
+// there are any.
+func (c Config) examine(model *schema.Schema, args []string, withPersonas bool) (*loader.Report, error) {
 	files, folder, err := open(args)
 	if err != nil {
 		return nil, err
 	}
-	report, err := loader.Examine(model, files, c.options(folder))
+	options := c.options(folder)
+	options.Personas = withPersonas
+	report, err := loader.Examine(model, files, options)
 	if err != nil {
 		return nil, err
 	}
