@@ -40,3 +40,7 @@ func FoldColumn(column string) string { return column + "_fold" }
 
 // SortColumn is the stored name of a text column's collation key.
 func SortColumn(column string) string { return column + "_sort" }
+
+// FallbackColumn is the stored name of a localized text in the first language that
+// there is, given the column of any language: name for name_it.
+func FallbackColumn(column string) string { return column[:strings.LastIndexByte(column, '_')] }

@@ -38,7 +38,7 @@ func (c *compiler) fields(v string, fields []plan.Field) []string {
 		switch f := f.(type) {
 		case plan.Typename:
 		case plan.Scalar:
-			places = append(places, coalesce(v, f.Columns))
+			places = append(places, text(v, f.Columns))
 		case plan.Embedded:
 			places = append(places, presence(v, f.Presence))
 			places = append(places, c.fields(v, f.Fields)...)
@@ -51,15 +51,19 @@ func (c *compiler) fields(v string, fields []plan.Field) []string {
 	return places
 }
 
-func coalesce(v string, columns []string) string {
+// text writes a stored property, or a localized text: in its language where there
+// is one, else in the first language that there is, which stands ready in a column
+// of its own. English comes first in every SDL, so a text that is asked for in
+// English needs that column alone.
+func text(v string, columns []string) string {
 	if len(columns) == 1 {
 		return property(v, columns[0])
 	}
-	parts := make([]string, len(columns))
-	for i, column := range columns {
-		parts[i] = property(v, column)
+	fallback := property(v, FallbackColumn(columns[0]))
+	if strings.HasSuffix(columns[0], "_en") {
+		return fallback
 	}
-	return "coalesce(" + strings.Join(parts, ", ") + ")"
+	return "coalesce(" + property(v, columns[0]) + ", " + fallback + ")"
 }
 
 func presence(v string, columns []string) string {

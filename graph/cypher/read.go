@@ -42,11 +42,33 @@ func (c *compiler) anchor(r *plan.Read) string {
 		c.line("MATCH " + path(v, step.Hop, next, step.Types))
 		v, types, conditions = next, step.Types, nil
 	}
-	if len(r.Anchor.Via) > 0 {
+	if repeats(r.Anchor.Via) {
 		c.line("WITH DISTINCT " + v)
 	}
 	c.whereLine(append(conditions, c.filter(v, r)...))
 	return v
+}
+
+// repeats reports whether the steps can lead to one node twice. They cannot where
+// each goes backwards over a relationship of which a node has at most one.
+func repeats(via []plan.Step) bool {
+	for _, step := range via {
+		for _, t := range step.Types {
+			if step.Hop.Direction != schema.In || !single(t, step.Hop.Type) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func single(t *schema.Node, relationship string) bool {
+	for _, r := range t.Outgoing {
+		if r.Type == relationship {
+			return !r.List
+		}
+	}
+	return false
 }
 
 // whereLine writes WHERE with all of the conditions, or nothing if there are none.
@@ -108,13 +130,16 @@ func (c *compiler) page(r *plan.Read) string {
 }
 
 // orderBy writes the sort keys: nulls last in both directions, id last of all.
-// A reversed order, for the last page of a connection, is its exact mirror.
+// A reversed order, for the last page of a connection, is its exact mirror. Neo4j
+// itself puts nulls last where it ascends; only where it would put them first does
+// a key of their own come before.
 func orderBy(v string, sort []plan.Order, reversed bool) []string {
 	keys := make([]string, 0, 2*len(sort)+1)
 	for _, o := range sort {
-		keys = append(keys,
-			direction(property(v, o.Column)+" IS NULL", reversed),
-			direction(property(v, sortColumn(o)), o.Descending != reversed))
+		if o.Descending {
+			keys = append(keys, direction(property(v, o.Column)+" IS NULL", reversed))
+		}
+		keys = append(keys, direction(property(v, sortColumn(o)), o.Descending != reversed))
 	}
 	return append(keys, direction(property(v, "id"), reversed))
 }

@@ -29,10 +29,15 @@ func (s *Store) Load(ctx context.Context, r *store.Release, o store.LoadOptions)
 // arrived, and moves the pointer; readers see the one or the other. Records stream
 // through it: it keeps a batch of each type and 16 bytes a node. Interrupted, it
 // leaves nothing but rows that no reader sees and the next load clears. Returns an
-// *store.Error of kind Invalid if another load is under way, Unavailable or
+// *store.Error of kind Invalid if another load is under way or the release was made
+// with another schema, Unavailable or
 // Internal if the database fails, or the error of records.
 func (s *Store) LoadRecords(ctx context.Context, info store.Info, records Records, o store.LoadOptions) (store.LoadReport, error) {
 	report := store.LoadReport{Release: info.ID, Nodes: info.Nodes, Edges: info.Edges}
+	if info.Schema != s.model.Hash {
+		return report, &store.Error{Kind: store.Invalid, Message: fmt.Sprintf(
+			"the release was made with another schema (%.12s, not %.12s); make it again from the seed files", info.Schema, s.model.Hash)}
+	}
 	if err := s.Define(ctx); err != nil {
 		return report, err
 	}

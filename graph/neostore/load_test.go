@@ -39,6 +39,7 @@ func edition(t testing.TB, model *schema.Schema, name string) *store.Release {
 func testLoad(t *testing.T, uri string) {
 	model := storetest.Model(t)
 	t.Run("again does nothing", func(t *testing.T) { testLoadAgain(t, uri, model) })
+	t.Run("another schema", func(t *testing.T) { testOtherSchema(t, uri, model) })
 	t.Run("export", func(t *testing.T) { testExport(t, uri, model) })
 	t.Run("rollback", func(t *testing.T) { testRollback(t, uri, model) })
 	t.Run("two at once", func(t *testing.T) { testTwoLoads(t, uri, model) })
@@ -309,4 +310,11 @@ func testExport(t *testing.T, uri string, model *schema.Schema) {
 		t.Errorf("Export of a changed release gives %v", err)
 	}
 	cypherRows(t, driver, rename, map[string]any{"id": want.Info.ID, "name": was})
+}
+
+func testOtherSchema(t *testing.T, uri string, model *schema.Schema) {
+	r := storetest.Release(t)
+	r.Info.Schema = "another"
+	_, err := connect(t, uri, model).Load(t.Context(), r, store.LoadOptions{})
+	wantKind(t, err, store.Invalid)
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // properties gives what Neo4j stores of a record: its columns, the folded form
-// and the collation key of each text, its release, and one `name` in the first
-// language that there is, for who looks at the graph in Neo4j itself.
+// and the collation key of each text, its release, and each localized text in the
+// first language that there is: `name`.
 func properties(n *schema.Node, r store.Record, release string) map[string]any {
 	props := make(map[string]any, 2*len(n.Properties)+1)
 	props["release"] = release
@@ -27,9 +27,9 @@ func properties(n *schema.Node, r store.Record, release string) map[string]any {
 			props[cypher.SortColumn(p.Column)] = schema.SortKey(v.Text)
 		}
 	}
-	if f := n.Field("name"); f != nil && f.Localized != nil {
-		if name := firstText(f.Localized, r); !name.IsNull() {
-			props["name"] = name.Text
+	for _, f := range n.Fields {
+		if text := firstText(f.Localized, r); !text.IsNull() {
+			props[cypher.FallbackColumn(f.Localized[0].Column)] = text.Text
 		}
 	}
 	return props

@@ -111,23 +111,39 @@ func (s *Store) compile(p *plan.Plan) cypher.Statement {
 	return statement
 }
 
-// single runs a statement that gives one row.
+// single runs a statement that reads and gives one row. It lets the database end
+// the transaction with the statement, which saves two ways there and back against
+// a transaction that is begun and ended by messages of its own; reading can be
+// repeated, so what such a transaction is for, trying again, is done here.
 func (s *Store) single(ctx context.Context, text string, params map[string]any) (*neo4j.Record, error) {
+	for try := 1; ; try++ {
+		record, err := s.once(ctx, text, params)
+		if err == nil {
+			return record, nil
+		}
+		if ctx.Err() != nil {
+			return nil, classify(errors.Join(ctx.Err(), err)) // whatever broke off, it was for the time
+		}
+		if try == tries || !neo4j.IsRetryable(err) || pause(ctx, time.Duration(try)*50*time.Millisecond) != nil {
+			return nil, classify(err)
+		}
+	}
+}
+
+// tries is how often a read is asked when the database says that asking again may
+// help.
+const tries = 4
+
+func (s *Store) once(ctx context.Context, text string, params map[string]any) (*neo4j.Record, error) {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{
 		AccessMode: neo4j.AccessModeRead, DatabaseName: s.database, BookmarkManager: s.bookmarks,
 	})
 	defer closeSession(ctx, session)
-	record, err := neo4j.ExecuteRead(ctx, session, func(tx neo4j.ManagedTransaction) (*neo4j.Record, error) {
-		result, err := tx.Run(ctx, text, params)
-		if err != nil {
-			return nil, err
-		}
-		return result.Single(ctx)
-	}, timeout(ctx)...)
-	if err != nil && ctx.Err() != nil {
-		err = errors.Join(ctx.Err(), err) // whatever broke off, it was for the time
+	result, err := session.Run(ctx, text, params, timeout(ctx)...)
+	if err != nil {
+		return nil, err
 	}
-	return record, classify(err)
+	return result.Single(ctx)
 }
 
 // closeSession gives the connection back. A server that has stopped answering is
