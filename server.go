@@ -5,6 +5,7 @@
 //	waymark             serve the embedded release, or a Neo4j database, with a playground
 //	waymark query …     one answer, without a server
 //	waymark check …     every fault of the seed files at once
+//	waymark diff …      what differs between two folders, and whose answer
 //	waymark load …      seed files into a Neo4j database; releases, rollback
 //
 // This file parses the command line, joins the packages and stops them in order; it
@@ -107,6 +108,7 @@ a Neo4j database where one is named.
    waymark query -e '{ countries { code name } }' one answer, as a table
    waymark query FILE.graphql --json | jq .       one answer, as JSON
    waymark check seed                             every fault of the seed files
+   waymark diff seed --answers                    whose answer the files change
    waymark load seed --neo4j neo4j://localhost    the seed files into a database
    waymark --neo4j neo4j://localhost              serve what is current there
 
@@ -466,7 +468,7 @@ func (p *program) healthy(ctx context.Context, cmd *cli.Command) error {
 // unknown is the error of a word that is no command.
 func unknown(cmd *cli.Command) error {
 	word := cmd.Args().First()
-	known := []string{"serve", "query", "check", "load", "releases", "rollback", "version", "healthy"}
+	known := []string{"serve", "query", "check", "diff", "load", "releases", "rollback", "version", "healthy"}
 	if near := schema.Suggest(word, known); near != "" {
 		return usageError{fmt.Errorf("there is no command %q (did you mean %q?)", word, near)}
 	}

@@ -2,6 +2,7 @@
 //
 //	waymark check [DIR]  ─► loader.Examine ─► every fault, or what the files hold
 //	                        loader/personas ─► every row that is answered otherwise
+//	waymark diff [A] B   ─► loader/diff, loader/personas ─► facts, or answers, that differ
 //	waymark load [DIR]   ─► loader.Examine ─► store.Writer: the new current release
 //	waymark load … --dry-run ─► loader/diff ─► what would change, fact by fact
 //	waymark releases, rollback ─► store.Writer
@@ -60,7 +61,7 @@ func Commands(c Config) []*cli.Command {
 		Action: func(ctx context.Context, cmd *cli.Command) error {
 			return Check(ctx, c, cmd.Args().Slice()...)
 		},
-	}}
+	}, diffCommand(c)}
 	if c.Connect == nil {
 		return commands
 	}

@@ -114,11 +114,7 @@ func (c Config) dryRun(ctx context.Context, model *schema.Schema, database store
 			return err
 		}
 	}
-	changes := diff.Releases(model, before, release)
-	if asJSON {
-		return diff.JSON(c.Out, changes)
-	}
-	return diff.Write(c.Out, changes)
+	return c.writeDiff(diff.Releases(model, before, release), asJSON)
 }
 
 func (c Config) releases(ctx context.Context, cmd *cli.Command) error {
