@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
 	"hash"
+	"iter"
 	"math"
 
 	"waymark/schema"
@@ -16,14 +18,40 @@ import (
 // the form in which a file keeps the release.
 func Hash(r *Release) string {
 	sum := sha256.New()
-	h := hasher{w: bufio.NewWriterSize(sum, 1<<15)}
-	h.text(r.Info.Schema)
-	h.text(r.Info.AsOf)
-	h.number(len(r.Records))
+	h := begin(sum, r.Info, len(r.Records))
 	for _, record := range r.Records {
 		h.record(record)
 	}
 	return h.finish(sum)
+}
+
+// HashRecords gives the id of a release that nobody holds as a whole: info tells
+// its schema, its date and how many nodes it has, the records come in the order of
+// their ids. Returns the error of records, or one that says that their number is
+// another.
+func HashRecords(info Info, records iter.Seq2[Record, error]) (string, error) {
+	sum := sha256.New()
+	h := begin(sum, info, info.Nodes)
+	n := 0
+	for record, err := range records {
+		if err != nil {
+			return "", err
+		}
+		h.record(record)
+		n++
+	}
+	if n != info.Nodes {
+		return "", fmt.Errorf("hash a release: %d records came, not %d", n, info.Nodes)
+	}
+	return h.finish(sum), nil
+}
+
+func begin(sum hash.Hash, info Info, nodes int) *hasher {
+	h := &hasher{w: bufio.NewWriterSize(sum, 1<<15)}
+	h.text(info.Schema)
+	h.text(info.AsOf)
+	h.number(nodes)
+	return h
 }
 
 // hasher writes content so that no two contents give the same bytes: every text

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"iter"
 	"time"
 )
 
@@ -11,6 +12,10 @@ type Writer interface {
 	// an *Error of kind Invalid if another load is under way, Unavailable if the
 	// store cannot be reached.
 	Load(ctx context.Context, r *Release, o LoadOptions) (LoadReport, error)
+	// LoadRecords does what Load does with records that stream: they come in the
+	// order of their ids, are ranged over twice, and must be the same both times; an
+	// error among them ends the load.
+	LoadRecords(ctx context.Context, info Info, records iter.Seq2[Record, error], o LoadOptions) (LoadReport, error)
 	// Releases lists the releases that are there, the newest first.
 	Releases(ctx context.Context) ([]ReleaseState, error)
 	// Rollback makes another release current that is there: the one with the id,

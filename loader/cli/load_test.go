@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,6 +32,17 @@ func (d *database) Load(_ context.Context, r *store.Release, o store.LoadOptions
 	d.held = append(d.held, r)
 	d.current = len(d.held) - 1
 	return report, nil
+}
+
+func (d *database) LoadRecords(ctx context.Context, info store.Info, records iter.Seq2[store.Record, error], o store.LoadOptions) (store.LoadReport, error) {
+	r := &store.Release{Info: info}
+	for record, err := range records {
+		if err != nil {
+			return store.LoadReport{}, err
+		}
+		r.Records = append(r.Records, record)
+	}
+	return d.Load(ctx, r, o)
 }
 
 func (d *database) Releases(context.Context) ([]store.ReleaseState, error) {
