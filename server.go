@@ -6,6 +6,7 @@
 //	waymark query …     one answer, without a server
 //	waymark check …     every fault of the seed files at once
 //	waymark diff …      what differs between two folders, and whose answer
+//	waymark confirm …   what was checked again, and up to when it holds
 //	waymark load …      seed files into a Neo4j database; releases, rollback
 //
 // This file parses the command line, joins the packages and stops them in order; it
@@ -165,6 +166,7 @@ func (p *program) command() *cli.Command {
 	root.Commands = append(root.Commands, stewards.Commands(stewards.Config{
 		Sources: sources, Out: p.stdout, Terminal: isTerminal(p.stdout),
 		Connect: p.connect, DatabaseFlags: p.databaseFlags(), Assess: assess,
+		Today: time.Now().Format(time.DateOnly),
 	})...)
 	for _, c := range append(root.Commands, root) {
 		c.HideHelpCommand = true
@@ -468,7 +470,7 @@ func (p *program) healthy(ctx context.Context, cmd *cli.Command) error {
 // unknown is the error of a word that is no command.
 func unknown(cmd *cli.Command) error {
 	word := cmd.Args().First()
-	known := []string{"serve", "query", "check", "diff", "load", "releases", "rollback", "version", "healthy"}
+	known := []string{"serve", "query", "check", "diff", "confirm", "load", "releases", "rollback", "version", "healthy"}
 	if near := schema.Suggest(word, known); near != "" {
 		return usageError{fmt.Errorf("there is no command %q (did you mean %q?)", word, near)}
 	}

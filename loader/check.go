@@ -79,18 +79,23 @@ func Check(model *schema.Schema, fsys fs.FS, o Options) (*store.Release, error) 
 // Examine does what Check does and counts what the files hold. Faults in them
 // are part of the report; the error says which file cannot be read.
 func Examine(model *schema.Schema, fsys fs.FS, o Options) (*Report, error) {
+	_, report, err := examine(model, fsys, o)
+	return report, err
+}
+
+func examine(model *schema.Schema, fsys fs.FS, o Options) (*checker, *Report, error) {
 	if err := known(model); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c := &checker{model: model, specs: specify(model), byID: map[string]*entry{}, drafts: map[string]bool{},
 		renamed: map[string]*entry{}, passages: map[passageKey]*passage{}, asOf: map[string]string{}}
 	texts, err := openLibrary(o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c.texts = texts
 	if err := c.read(fsys, o.Folder); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c.checkAliases()
 	c.fill()
@@ -98,14 +103,14 @@ func Examine(model *schema.Schema, fsys fs.FS, o Options) (*Report, error) {
 	var rows []Persona
 	if o.Personas {
 		if rows, err = c.readPersonas(fsys, o.Folder); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	report := &Report{Faults: c.faults.list.Sort(), Personas: rows, Summary: c.summary}
 	if len(report.Faults) == 0 {
 		report.Release = c.release()
 	}
-	return report, nil
+	return c, report, nil
 }
 
 // known demands the types that the forms of seed files make nodes of.
@@ -164,6 +169,7 @@ func (c *checker) read(fsys fs.FS, folder string) error {
 		}
 		c.summary.Files++
 		if f := c.head(shown, doc); f != nil {
+			f.path = name
 			c.files = append(c.files, f)
 		}
 	}

@@ -13,7 +13,8 @@ import (
 
 // file is one seed file: its head and its sections.
 type file struct {
-	name         string
+	name         string // in messages
+	path         string // in its folder
 	jurisdiction string
 	source       *value // the document that L… is a line of
 	document     *entry // the same, once it is found

@@ -23,6 +23,7 @@ type value struct {
 	text  string
 	items []*value
 	pairs []pair
+	flow  bool // a list or map in brackets
 	pos   schema.Pos
 }
 
@@ -193,7 +194,9 @@ func (r reading) value(n ast.Node, depth int) *value {
 	case *ast.SequenceNode:
 		return r.list(n, depth)
 	case *ast.MappingNode:
-		return r.mapping(n.Values, pos, depth)
+		v := r.mapping(n.Values, pos, depth)
+		v.flow = n.IsFlowStyle
+		return v
 	case *ast.MappingValueNode:
 		return r.mapping([]*ast.MappingValueNode{n}, pos, depth)
 	case *ast.AnchorNode:
@@ -209,7 +212,7 @@ func (r reading) value(n ast.Node, depth int) *value {
 }
 
 func (r reading) list(n *ast.SequenceNode, depth int) *value {
-	v := &value{kind: list, pos: r.place(n.Start)}
+	v := &value{kind: list, pos: r.place(n.Start), flow: n.IsFlowStyle}
 	for _, item := range n.Values {
 		v.items = append(v.items, r.value(item, depth+1))
 	}

@@ -3,6 +3,7 @@
 //	waymark check [DIR]  ─► loader.Examine ─► every fault, or what the files hold
 //	                        loader/personas ─► every row that is answered otherwise
 //	waymark diff [A] B   ─► loader/diff, loader/personas ─► facts, or answers, that differ
+//	waymark confirm KEY… ─► loader.Confirm ─► the same files, known to a later day
 //	waymark load [DIR]   ─► loader.Examine ─► store.Writer: the new current release
 //	waymark load … --dry-run ─► loader/diff ─► what would change, fact by fact
 //	waymark releases, rollback ─► store.Writer
@@ -10,7 +11,8 @@
 // # Limits
 //
 // It wires and prints; what is right and wrong in a file is package loader's to
-// say, and which database there is the caller's. It writes no files.
+// say, and which database there is the caller's. It writes seed files in confirm
+// alone, all or none of them.
 package cli
 
 import (
@@ -40,6 +42,7 @@ type Config struct {
 	Out           io.Writer
 	Terminal      bool       // Out is a terminal: a bar may move on it
 	Assess        Assess     // nil: no rows of personas are asked
+	Today         string     // ISO 8601
 	Connect       Connect    // nil: no verbs that need a database
 	DatabaseFlags []cli.Flag // the flags that Connect reads
 }
@@ -61,7 +64,7 @@ func Commands(c Config) []*cli.Command {
 		Action: func(ctx context.Context, cmd *cli.Command) error {
 			return Check(ctx, c, cmd.Args().Slice()...)
 		},
-	}, diffCommand(c)}
+	}, diffCommand(c), confirmCommand(c)}
 	if c.Connect == nil {
 		return commands
 	}
