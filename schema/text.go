@@ -65,7 +65,47 @@ func NewSorter() *Sorter { return &Sorter{collator: collate.New(language.Und)} }
 // Key gives what SortKey gives.
 func (s *Sorter) Key(text string) string {
 	s.buf.Reset()
-	key := s.collator.KeyFromString(&s.buf, text)
+	key := trim(s.collator.KeyFromString(&s.buf, text))
 	// base32hex keeps the order of bytes.
 	return base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(key)
+}
+
+// The least weights of the second level (accents) and the third (case): those of a
+// letter without an accent, and of a small one.
+const (
+	plainSecond = 0x20
+	plainThird  = 0x02
+)
+
+// trim shortens a collation key to less than half, which a database that keeps it
+// beside each text is grateful for. A key has three levels, ended by two zeros
+// each: letters (of two bytes, or three where the first is above 127), accents (of
+// two bytes), case (of one). At the end of a level the least weight says nothing,
+// since the end itself sorts before every weight.
+func trim(key []byte) []byte {
+	first := level(key, func(b byte) int {
+		if b > 0x7f {
+			return 3
+		}
+		return 2
+	})
+	second := first + 2 + level(key[first+2:], func(byte) int { return 2 })
+	accents, third := key[first+2:second], key[second+2:]
+	for n := len(accents); n > 0 && accents[n-1] == plainSecond && accents[n-2] == 0; n = len(accents) {
+		accents = accents[:n-2]
+	}
+	for n := len(third); n > 0 && third[n-1] == plainThird; n = len(third) {
+		third = third[:n-1]
+	}
+	out := append(key[:first+2:first+2], accents...)
+	return append(append(out, 0, 0), third...)
+}
+
+// level gives the length of the level that key begins with: up to its two zeros.
+func level(key []byte, width func(first byte) int) int {
+	n := 0
+	for key[n] != 0 || key[n+1] != 0 {
+		n += width(key[n])
+	}
+	return n
 }

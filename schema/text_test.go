@@ -1,9 +1,13 @@
 package schema_test
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 
 	"waymark/schema"
 )
@@ -91,4 +95,19 @@ func TestSuggest(t *testing.T) {
 			t.Errorf("Suggest(%q) = %q, want %q", test.name, got, test.want)
 		}
 	}
+}
+
+// FuzzSortKey compares the order of short keys with that of the whole ones.
+func FuzzSortKey(f *testing.F) {
+	for _, pair := range [][2]string{{"casa", "Casa"}, {"résumé", "resume"}, {"a", ""}, {"aͅ", "à̀"}, {"ﬁn", "fin"}, {"10", "９"}, {"straße", "STRASSE"}} {
+		f.Add(pair[0], pair[1])
+	}
+	c := collate.New(language.Und)
+	f.Fuzz(func(t *testing.T, a, b string) {
+		var one, two collate.Buffer
+		want := bytes.Compare(c.KeyFromString(&one, a), c.KeyFromString(&two, b))
+		if got := strings.Compare(schema.SortKey(a), schema.SortKey(b)); got != want {
+			t.Errorf("the keys of %q and %q compare as %d, want %d", a, b, got, want)
+		}
+	})
 }
