@@ -7,6 +7,7 @@
 //	waymark check …     every fault of the seed files at once
 //	waymark diff …      what differs between two folders, and whose answer
 //	waymark confirm …   what was checked again, and up to when it holds
+//	waymark report …    what the files hold, and what is left to do
 //	waymark load …      seed files into a Neo4j database; releases, rollback
 //
 // This file parses the command line, joins the packages and stops them in order; it
@@ -470,7 +471,7 @@ func (p *program) healthy(ctx context.Context, cmd *cli.Command) error {
 // unknown is the error of a word that is no command.
 func unknown(cmd *cli.Command) error {
 	word := cmd.Args().First()
-	known := []string{"serve", "query", "check", "diff", "confirm", "load", "releases", "rollback", "version", "healthy"}
+	known := []string{"serve", "query", "check", "diff", "confirm", "report", "load", "releases", "rollback", "version", "healthy"}
 	if near := schema.Suggest(word, known); near != "" {
 		return usageError{fmt.Errorf("there is no command %q (did you mean %q?)", word, near)}
 	}

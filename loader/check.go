@@ -35,6 +35,7 @@ type Report struct {
 	Faults   schema.Errors  // sorted by place
 	Personas []Persona      // in the order of the files; only if they were asked for
 	Summary  Summary
+	Places   map[string]schema.Pos // where entries are written, by id
 }
 
 // Summary counts what seed files hold.
@@ -106,7 +107,12 @@ func examine(model *schema.Schema, fsys fs.FS, o Options) (*checker, *Report, er
 			return nil, nil, err
 		}
 	}
-	report := &Report{Faults: c.faults.list.Sort(), Personas: rows, Summary: c.summary}
+	report := &Report{Faults: c.faults.list.Sort(), Personas: rows, Summary: c.summary, Places: map[string]schema.Pos{}}
+	for _, e := range c.entries {
+		if e.body != nil {
+			report.Places[e.id] = e.pos
+		}
+	}
 	if len(report.Faults) == 0 {
 		report.Release = c.release()
 	}

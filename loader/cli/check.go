@@ -4,6 +4,7 @@
 //	                        loader/personas ─► every row that is answered otherwise
 //	waymark diff [A] B   ─► loader/diff, loader/personas ─► facts, or answers, that differ
 //	waymark confirm KEY… ─► loader.Confirm ─► the same files, known to a later day
+//	waymark report [DIR] ─► loader/coverage ─► what is there, and what is left to do
 //	waymark load [DIR]   ─► loader.Examine ─► store.Writer: the new current release
 //	waymark load … --dry-run ─► loader/diff ─► what would change, fact by fact
 //	waymark releases, rollback ─► store.Writer
@@ -64,7 +65,7 @@ func Commands(c Config) []*cli.Command {
 		Action: func(ctx context.Context, cmd *cli.Command) error {
 			return Check(ctx, c, cmd.Args().Slice()...)
 		},
-	}, diffCommand(c), confirmCommand(c)}
+	}, diffCommand(c), confirmCommand(c), reportCommand(c)}
 	if c.Connect == nil {
 		return commands
 	}
