@@ -48,6 +48,7 @@ import (
 	"waymark/graph/transport"
 	"waymark/graph/web"
 	stewards "waymark/loader/cli"
+	"waymark/loader/coverage"
 	"waymark/loader/personas"
 	"waymark/schema"
 	"waymark/seed"
@@ -263,8 +264,9 @@ func (v variable) IsFromEnv() bool  { return true }
 type opened struct {
 	engine *graph.Engine
 	store  store.Reader
-	source string // where its answers come from, in words
-	schema string // hash of the SDL
+	export func(context.Context) (*store.Release, error) // the whole content
+	source string                                        // where its answers come from, in words
+	model  *schema.Schema
 }
 
 // open makes ready what answers; with the embedded release it takes some 20 ms.
@@ -277,15 +279,20 @@ func (p *program) open(cmd *cli.Command, limits plan.Config, rows int, timeout t
 	if err != nil {
 		return nil, fmt.Errorf("read the schema: %w", err)
 	}
-	o := &opened{schema: model.Hash}
+	o := &opened{model: model}
 	if uri := cmd.String("neo4j"); uri != "" {
 		o.source = "answers from " + uri + "; /readyz tells whether it can"
-		o.store, err = p.database(model, cmd)
+		database, err := p.database(model, cmd)
+		if err != nil {
+			return nil, err
+		}
+		o.store = database
+		o.export = func(ctx context.Context) (*store.Release, error) { return database.Export(ctx, "") }
 	} else {
-		o.store, o.source, err = embedded(model)
-	}
-	if err != nil {
-		return nil, err
+		o.export = func(context.Context) (*store.Release, error) { return store.Decode(seed.Release()) }
+		if o.store, o.source, err = embedded(model); err != nil {
+			return nil, err
+		}
 	}
 	o.engine, err = graph.New(graph.Config{
 		Model: model, Public: public, Store: o.store, Plan: limits,
@@ -335,7 +342,7 @@ func (o *opened) version(ctx context.Context) version {
 	if err != nil {
 		info = store.Info{}
 	}
-	v := version{Version: "unknown", Release: info.ID, AsOf: info.AsOf, Schema: o.schema}
+	v := version{Version: "unknown", Release: info.ID, AsOf: info.AsOf, Schema: o.model.Hash}
 	if build, ok := debug.ReadBuildInfo(); ok {
 		v.Version = build.Main.Version
 	}
@@ -365,19 +372,36 @@ func (p *program) serve(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
+	if cmd.String("neo4j") != "" {
+		following, stop := context.WithCancel(ctx)
+		defer stop()
+		go o.engine.Follow(following, 2*time.Second)
+	}
 	fmt.Fprintf(p.stdout, "Waymark listens on %s (%s)\n", host.URL(listener), o.source)
 	return host.Run(ctx, listener, host.Config{Handler: p.routes(o, cmd), Answer: cmd.Duration("timeout"), Log: p.log})
 }
 
 func (p *program) routes(o *opened, cmd *cli.Command) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", web.Handler())
+	mux.Handle("/", web.Handler(p.reporter(o)))
 	mux.Handle("/graphql", transport.New(transport.Config{
 		Schema: o.engine.Schema(), Engine: o.engine, Release: o.engine.Release, Log: p.log,
 		Origins: cmd.StringSlice("cors-origin"), Body: cmd.Int64("max-body"), Tokens: cmd.Int("max-tokens"),
 	}))
 	host.Probes(mux, o.ready, func(ctx context.Context) any { return o.version(ctx) })
 	return mux
+}
+
+// reporter makes the report of what is served, and tells the log why it cannot.
+func (p *program) reporter(o *opened) web.Reporter {
+	kept := &coverage.Kept{Model: o.model, Current: o.store.Current, Export: o.export}
+	return func(ctx context.Context) (*coverage.Report, error) {
+		r, err := kept.Report(ctx)
+		if err != nil {
+			p.log.WarnContext(ctx, "the report cannot be made", "error", err)
+		}
+		return r, err
+	}
 }
 
 func (p *program) query(ctx context.Context, cmd *cli.Command) error {

@@ -2,11 +2,13 @@
 // questions as tabs. Everything is embedded and comes from this server alone.
 //
 //	/            the page           page.html, page.js, page.css
+//	/report      the report         report.html, report.css: what stewards have left to do
 //	/assets/…    its files          GraphiQL and React, see vendored/README.md
 //	/questions/… the tabs as files  questions/*.graphql
 //
-// Limits: it asks the graph nothing. A page's data is one public operation, which
-// the browser sends to /graphql; nothing that is typed is kept in the browser.
+// Limits: it asks the graph nothing. The playground's data is one public operation,
+// which the browser sends to /graphql, the report's is given to it; nothing that is
+// typed is kept in the browser.
 package web
 
 import (
@@ -25,7 +27,7 @@ import (
 	"time"
 )
 
-//go:embed page.html page.js page.css icon.svg questions/*.graphql vendored/*/*.js vendored/*/*.css
+//go:embed page.html page.js page.css report.html report.css icon.svg questions/*.graphql vendored/*/*.js vendored/*/*.css
 var files embed.FS
 
 // policy lets the page load from this server alone. %s is the page's leave for the
@@ -63,12 +65,14 @@ func Questions() []Question {
 	return list
 }
 
-// Handler serves the page, its files and its questions; anything else is not found.
-func Handler() http.Handler {
+// Handler serves the pages, their files and the questions; anything else is not
+// found.
+func Handler(report Reporter) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", page())
+	mux.Handle("GET /report", reportPage(report))
 	for _, name := range []string{
-		"page.js", "page.css", "icon.svg",
+		"page.js", "page.css", "report.css", "icon.svg",
 		"vendored/graphiql/graphiql.min.js", "vendored/graphiql/graphiql.min.css",
 		"vendored/react/react.production.min.js", "vendored/react-dom/react-dom.production.min.js",
 	} {

@@ -93,7 +93,7 @@ func TestFiles(t *testing.T) {
 	request := httptest.NewRequest(http.MethodGet, "/assets/page.js", nil)
 	request.Header.Set("If-None-Match", first.Header().Get("ETag"))
 	again := httptest.NewRecorder()
-	web.Handler().ServeHTTP(again, request)
+	web.Handler(report).ServeHTTP(again, request)
 	if again.Code != http.StatusNotModified || again.Body.Len() > 0 {
 		t.Errorf("the same file again = %d with %d bytes, want 304 with none", again.Code, again.Body.Len())
 	}
@@ -147,6 +147,6 @@ func TestVendored(t *testing.T) {
 func get(t *testing.T, path string) *httptest.ResponseRecorder {
 	t.Helper()
 	recorder := httptest.NewRecorder()
-	web.Handler().ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, path, nil))
+	web.Handler(report).ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, path, nil))
 	return recorder
 }
