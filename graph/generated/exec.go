@@ -127,6 +127,9 @@ type QueryResolver interface {
 	Question(ctx context.Context) (*opaque.Output, error)
 	Questions(ctx context.Context) (*opaque.Output, error)
 	QuestionsConnection(ctx context.Context) (*opaque.Output, error)
+	Work(ctx context.Context) (*opaque.Output, error)
+	Works(ctx context.Context) (*opaque.Output, error)
+	WorksConnection(ctx context.Context) (*opaque.Output, error)
 	Rule(ctx context.Context) (*opaque.Output, error)
 	Rules(ctx context.Context) (*opaque.Output, error)
 	RulesConnection(ctx context.Context) (*opaque.Output, error)
@@ -3115,6 +3118,75 @@ func (ec *executionContext) _Query_questionsConnection(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_Query_questionsConnection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "Output")
+}
+
+func (ec *executionContext) _Query_work(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_work(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Work(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *opaque.Output) graphql.Marshaler {
+			return ec.marshalOOutput2ᚖwaymarkᚋgraphᚋopaqueᚐOutput(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_work(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "Output")
+}
+
+func (ec *executionContext) _Query_works(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_works(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Works(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *opaque.Output) graphql.Marshaler {
+			return ec.marshalNOutput2ᚖwaymarkᚋgraphᚋopaqueᚐOutput(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_works(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "Output")
+}
+
+func (ec *executionContext) _Query_worksConnection(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_worksConnection(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().WorksConnection(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *opaque.Output) graphql.Marshaler {
+			return ec.marshalNOutput2ᚖwaymarkᚋgraphᚋopaqueᚐOutput(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_worksConnection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Query", field, true, true, "Output")
 }
 
@@ -7167,6 +7239,24 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_questionsConnection(ctx, field)
+				})
+		case "work":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_work(ctx, field)
+				})
+		case "works":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_works(ctx, field)
+				})
+		case "worksConnection":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_worksConnection(ctx, field)
 				})
 		case "rule":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

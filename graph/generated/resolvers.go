@@ -305,6 +305,18 @@ func (r resolveQuery) QuestionsConnection(ctx context.Context) (*opaque.Output, 
 	return r.picker.Root(ctx)
 }
 
+func (r resolveQuery) Work(ctx context.Context) (*opaque.Output, error) {
+	return r.picker.Root(ctx)
+}
+
+func (r resolveQuery) Works(ctx context.Context) (*opaque.Output, error) {
+	return r.picker.Root(ctx)
+}
+
+func (r resolveQuery) WorksConnection(ctx context.Context) (*opaque.Output, error) {
+	return r.picker.Root(ctx)
+}
+
 func (r resolveQuery) Rule(ctx context.Context) (*opaque.Output, error) {
 	return r.picker.Root(ctx)
 }
