@@ -99,8 +99,33 @@ func (r *rulebook) keep(key bookKey, b *book) {
 	r.order = append(r.order, key)
 }
 
+// nowhere is a code that ISO 3166-1 never gives to a country.
+const nowhere = "ZZ"
+
+// countries gives the codes of the countries of a release.
+func (r *rulebook) countries(ctx context.Context, release string) ([]string, error) {
+	found, err := r.find(ctx, release, nowhere)
+	if err != nil {
+		return nil, err
+	}
+	return found.codes(), nil
+}
+
 // read makes a book with one read of the store.
 func (r *rulebook) read(ctx context.Context, release, country string) (*book, error) {
+	found, err := r.find(ctx, release, country)
+	if err != nil {
+		return nil, err
+	}
+	if found.Country == nil {
+		return nil, refuse("country", country, "is not in the graph", found.codes())
+	}
+	return found.book(country)
+}
+
+// find reads what a release says of a country; of one that it does not have, what
+// concerns all of them.
+func (r *rulebook) find(ctx context.Context, release, country string) (*entries, error) {
 	if r.doc == nil {
 		return nil, &store.Error{Kind: store.Internal, Message: "this schema has no rules to evaluate"}
 	}
@@ -115,7 +140,6 @@ func (r *rulebook) read(ctx context.Context, release, country string) (*book, er
 	if len(result.Errors) > 0 {
 		return nil, fmt.Errorf("read the rules of %s: %s", country, result.Errors[0].Message)
 	}
-	var found entries
 	byKey := make(map[string]json.RawMessage, len(p.Roots))
 	for i, root := range p.Roots {
 		byKey[root.Key] = orNull(result.Data[i])
@@ -124,13 +148,11 @@ func (r *rulebook) read(ctx context.Context, release, country string) (*book, er
 	if err != nil {
 		return nil, fmt.Errorf("read the rules of %s: %w", country, err)
 	}
-	if err := json.Unmarshal(whole, &found); err != nil {
+	found := &entries{}
+	if err := json.Unmarshal(whole, found); err != nil {
 		return nil, fmt.Errorf("read the rules of %s: %w", country, err)
 	}
-	if found.Country == nil {
-		return nil, refuse("country", country, "is not in the graph", found.codes())
-	}
-	return found.book(country)
+	return found, nil
 }
 
 func orNull(data []byte) []byte {
