@@ -22,6 +22,9 @@ func (c *compiler) row(v string, types []*schema.Node, cases []plan.Case) string
 	if len(cases) == 1 && len(cases[0].Types) == len(types) {
 		return "[" + strings.Join(append([]string{label}, c.fields(v, cases[0].Fields)...), ", ") + "]"
 	}
+	if len(cases) == 0 {
+		return "[" + label + "]"
+	}
 	parts := []string{"CASE"}
 	for _, k := range cases {
 		fields := append([]string{label}, c.fields(v, k.Fields)...)
