@@ -60,7 +60,12 @@ func TestProgram(t *testing.T) {
 		{args: []string{"query", "-e", "{ countries(limit: -1) { code } }"}, code: 1, stdout: `"INVALID"`, stderr: "limit"},
 		{args: []string{"query", "-e", "{"}, code: 1, stdout: "GRAPHQL_PARSE_FAILED", stderr: "Expected"},
 		{args: []string{"check", "nowhere"}, code: 1, stderr: "nowhere"},
-		{args: []string{"check", "../seed"}, stdout: "no faults"},
+		{args: []string{"check", "../seed"}, stdout: "persona rows answered as they say"},
+		{args: []string{"diff"}, code: 1, stderr: "one folder or two"},
+		{args: []string{"diff", "../seed", "../seed", "--answers"}, stdout: "0 of "},
+		{args: []string{"confirm", "IT:permit-art18"}, code: 2, stderr: `"to"`},
+		{args: []string{"confirm", "IT:permit-art", "--to", "2026-11", "--in", "../seed"}, code: 1, stderr: `did you mean "IT:permit-art18"?`},
+		{args: []string{"report", "../seed", "--json"}, stdout: `"overdue": [`},
 	} {
 		t.Run(strings.Join(test.args, " "), func(t *testing.T) {
 			t.Parallel()
@@ -129,6 +134,7 @@ func TestServed(t *testing.T) {
 		origin  string
 	}{
 		{"the page", get("/"), 200, "<noscript>", ""},
+		{"the report", get("/report"), 200, `<h2 id="overdue-heading">`, ""},
 		{"alive", get("/healthz"), 200, "ok", ""},
 		{"ready", get("/readyz"), 200, "ready", ""},
 		{"version", get("/version"), 200, `"release":"`, ""},
