@@ -1,12 +1,19 @@
 package cli_test
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
+	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	ucli "github.com/urfave/cli/v3"
 
+	"waymark/graph/store"
+	"waymark/loader"
 	"waymark/loader/cli"
+	"waymark/schema"
 )
 
 // TestDiff compares two folders: by fact, and by what becomes of the personas.
@@ -64,5 +71,34 @@ func TestDiffRefuses(t *testing.T) {
 		if _, err := waymark(t, args...); err == nil {
 			t.Errorf("%q is not refused", args)
 		}
+	}
+}
+
+// TestDiffDatabase compares a folder with what a database serves.
+func TestDiffDatabase(t *testing.T) {
+	t.Parallel()
+	dir := country(t)
+	model, err := schema.Load(schema.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	release, err := loader.Check(model, os.DirFS(dir), loader.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &database{held: []*store.Release{release}}
+	var out bytes.Buffer
+	root := &ucli.Command{Name: "waymark", Commands: cli.Commands(cli.Config{Out: &out, Assess: assess,
+		DatabaseFlags: []ucli.Flag{&ucli.StringFlag{Name: "neo4j", Local: true}},
+		Connect: func(context.Context, *schema.Schema, *ucli.Command) (store.Writer, func(), error) {
+			return d, func() {}, nil
+		}})}
+	after := country(t, "Meals", "Warm meals")
+	if err := root.Run(t.Context(), []string{"waymark", "diff", after, "--neo4j", "neo4j://db"}); err != nil {
+		t.Fatal(err)
+	}
+	want := "~ Service IT:meals \"Warm meals\"\n    - name.en: \"Meals\"\n    + name.en: \"Warm meals\"\n0 added, 1 changed, 0 removed\n"
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Errorf("diff with a database (-want +got):\n%s", diff)
 	}
 }
