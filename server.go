@@ -140,7 +140,7 @@ func (p *program) command() *cli.Command {
 			Description: "A table on a terminal; JSON when piped or with --json. Errors go to the standard\n" +
 				"error output, and the exit code is then 1.\n\n" +
 				"waymark query -e '{ countries { code name } }'\n" +
-				"waymark query graph/web/questions/1-italy.graphql --json\n" +
+				"waymark query graph/web/questions/01-italy.graphql --json\n" +
 				"waymark query FILE.graphql --variables vars.json\n" +
 				"waymark query FILE.graphql --neo4j neo4j://localhost",
 			Flags: append(p.databaseFlags(),

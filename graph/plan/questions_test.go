@@ -37,13 +37,13 @@ func TestQuestions(t *testing.T) {
 	t.Parallel()
 	planner, public := served(t)
 	begins := map[string][]string{
-		"1-italy.graphql": {
+		"01-italy.graphql": {
 			"(keyed assess/results/entitlement ", "(keyed assess/results/trace/rule Rule", "(keyed assess/missingFacts/circumstance Circumstance",
 			"(computed assess (read 0) (read 1) (read 2)",
 		},
-		"2-statuses.graphql":  {"(lookup Country.code $"},
-		"3-directive.graphql": {"(lookup LegalInstrument.celex $"},
-		"5-others.graphql":    {"(keyed euCitizen/results/entitlement ", "(keyed nobodyInParticular/results/help/line HelpLine"},
+		"02-statuses.graphql":  {"(lookup Country.code $"},
+		"03-directive.graphql": {"(lookup LegalInstrument.celex $"},
+		"05-others.graphql":    {"(keyed euCitizen/results/entitlement ", "(keyed nobodyInParticular/results/help/line HelpLine"},
 	}
 	paths, err := filepath.Glob(filepath.Join("..", "web", "questions", "*.graphql"))
 	if err != nil || len(paths) < 2 {

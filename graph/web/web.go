@@ -37,7 +37,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%
 
 // Question is one tab of the playground.
 type Question struct {
-	File      string `json:"file"`      // 1-italy.graphql
+	File      string `json:"file"`      // 01-italy.graphql
 	Title     string `json:"title"`     // its first line, without the comment sign
 	Operation string `json:"operation"` // the name of its operation, which its tab shows
 	Text      string `json:"text"`      // the document
