@@ -8,6 +8,8 @@
 //	waymark diff …      what differs between two folders, and whose answer
 //	waymark confirm …   what was checked again, and up to when it holds
 //	waymark report …    what the files hold, and what is left to do
+//	waymark export …    a whole release for other programs
+//	waymark import …    drafts from somebody's directory of services
 //	waymark load …      seed files into a Neo4j database; releases, rollback
 //
 // This file parses the command line, joins the packages and stops them in order; it
@@ -112,6 +114,7 @@ a Neo4j database where one is named.
    waymark query FILE.graphql --json | jq .       one answer, as JSON
    waymark check seed                             every fault of the seed files
    waymark diff seed --answers                    whose answer the files change
+   waymark export --out waymark.jsonl             the whole release for other programs
    waymark load seed --neo4j neo4j://localhost    the seed files into a database
    waymark --neo4j neo4j://localhost              serve what is current there
 
@@ -495,7 +498,7 @@ func (p *program) healthy(ctx context.Context, cmd *cli.Command) error {
 // unknown is the error of a word that is no command.
 func unknown(cmd *cli.Command) error {
 	word := cmd.Args().First()
-	known := []string{"serve", "query", "check", "diff", "confirm", "report", "load", "releases", "rollback", "version", "healthy"}
+	known := []string{"serve", "query", "check", "diff", "confirm", "report", "export", "import", "load", "releases", "rollback", "version", "healthy"}
 	if near := schema.Suggest(word, known); near != "" {
 		return usageError{fmt.Errorf("there is no command %q (did you mean %q?)", word, near)}
 	}

@@ -5,15 +5,18 @@
 //	waymark diff [A] B   ─► loader/diff, loader/personas ─► facts, or answers, that differ
 //	waymark confirm KEY… ─► loader.Confirm ─► the same files, known to a later day
 //	waymark report [DIR] ─► loader/coverage ─► what is there, and what is left to do
+//	waymark export [DIR] ─► loader/export, loader/hsds ─► files for other programs
+//	waymark import       ─► loader/hsds ─► a seed file of drafts
 //	waymark load [DIR]   ─► loader.Examine ─► store.Writer: the new current release
 //	waymark load … --dry-run ─► loader/diff ─► what would change, fact by fact
+//	waymark check, load, diff, export FILE.jsonl ─► loader/bulk, in place of loader.Examine
 //	waymark releases, rollback ─► store.Writer
 //
 // # Limits
 //
 // It wires and prints; what is right and wrong in a file is package loader's to
-// say, and which database there is the caller's. It writes seed files in confirm
-// alone, all or none of them.
+// say, and which database there is the caller's. It changes seed files in confirm
+// alone, all or none of them; import writes a new one, export none.
 package cli
 
 import (
@@ -56,16 +59,17 @@ func Commands(c Config) []*cli.Command {
 	commands := []*cli.Command{{
 		Name:      "check",
 		Usage:     "check seed files and tell every fault at once",
-		ArgsUsage: "[DIR]",
+		ArgsUsage: "[DIR | FILE.jsonl]",
 		Description: "Quotes are compared with the texts in the folder that WAYMARK_SOURCES names;\n" +
 			"where it is not set, with the fingerprints that are shipped. Without DIR it\n" +
 			"checks the folder seed, or, where there is none, the files in the program.\n" +
-			"Then it asks the rows of DIR/personas and tells which get another answer.\n\n" +
+			"Then it asks the rows of DIR/personas and tells which get another answer.\n" +
+			"A file of JSON Lines or a folder of CSV files, as export writes them, is checked too.\n\n" +
 			"waymark check seed",
 		Action: func(ctx context.Context, cmd *cli.Command) error {
 			return Check(ctx, c, cmd.Args().Slice()...)
 		},
-	}, diffCommand(c), confirmCommand(c), reportCommand(c)}
+	}, diffCommand(c), confirmCommand(c), reportCommand(c), exportCommand(c), importCommand(c)}
 	if c.Connect == nil {
 		return commands
 	}
@@ -82,6 +86,11 @@ func Check(ctx context.Context, c Config, args ...string) error {
 	model, err := schema.Load(schema.Files)
 	if err != nil {
 		return fmt.Errorf("read the schema: %w", err)
+	}
+	if content, ok, err := c.bulk(model, args); err != nil {
+		return err
+	} else if ok {
+		return c.checkBulk(content)
 	}
 	report, err := c.examine(model, args, true)
 	if err != nil {

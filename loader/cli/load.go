@@ -12,6 +12,7 @@ import (
 	"waymark/graph/store"
 	"waymark/loader"
 	"waymark/loader/diff"
+	"waymark/loader/export"
 	"waymark/schema"
 	"waymark/seed"
 )
@@ -24,8 +25,9 @@ func databaseCommands(c Config) []*cli.Command {
 	return []*cli.Command{{
 		Name:      "load",
 		Usage:     "check seed files and make them the current release of a database",
-		ArgsUsage: "[DIR]",
-		Description: "Without DIR it loads the release in the program. Everything is checked before\n" +
+		ArgsUsage: "[DIR | FILE.jsonl]",
+		Description: "Without DIR it loads the release in the program. DIR holds seed files, or CSV files\n" +
+			"as export writes them; these and JSON Lines stream. Everything is checked before\n" +
 			"anything is written; the new release is written beside the old one, and readers\n" +
 			"see the one or the other. What is there already is not written again.\n\n" +
 			"waymark load --neo4j neo4j://localhost\n" +
@@ -57,7 +59,7 @@ func (c Config) load(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return fmt.Errorf("read the schema: %w", err)
 	}
-	release, err := c.release(model, cmd.Args().Slice())
+	content, err := c.content(model, cmd.Args().Slice())
 	if err != nil {
 		return err
 	}
@@ -67,11 +69,11 @@ func (c Config) load(ctx context.Context, cmd *cli.Command) error {
 	}
 	defer end()
 	if cmd.Bool("dry-run") {
-		return c.dryRun(ctx, model, database, release, cmd.Bool("json"))
+		return c.dryRun(ctx, model, database, content, cmd.Bool("json"))
 	}
 	bar := newBar(c.Out, c.Terminal)
 	began := time.Now()
-	report, err := database.Load(ctx, release, store.LoadOptions{
+	report, err := database.LoadRecords(ctx, content.Info, content.Records, store.LoadOptions{
 		Keep: cmd.Int("keep"), Wait: cmd.Duration("wait"), Progress: bar.show})
 	bar.end()
 	if err != nil {
@@ -103,7 +105,11 @@ func (c Config) release(model *schema.Schema, args []string) (*store.Release, er
 }
 
 // dryRun tells how a release differs from the current one.
-func (c Config) dryRun(ctx context.Context, model *schema.Schema, database store.Writer, release *store.Release, asJSON bool) error {
+func (c Config) dryRun(ctx context.Context, model *schema.Schema, database store.Writer, after export.Content, asJSON bool) error {
+	release, err := gather(after)
+	if err != nil {
+		return err
+	}
 	before := &store.Release{}
 	list, err := database.Releases(ctx)
 	if err != nil {
@@ -178,6 +184,9 @@ func (c Config) rollback(ctx context.Context, cmd *cli.Command) error {
 // examine checks a folder, with its personas or without, and prints its faults, if
 // there are any.
 func (c Config) examine(model *schema.Schema, args []string, withPersonas bool) (*loader.Report, error) {
+	if content, ok, err := c.bulk(model, args); err != nil || ok {
+		return wholeOf(content, err)
+	}
 	files, folder, err := open(args)
 	if err != nil {
 		return nil, err
