@@ -20,7 +20,7 @@ import (
 )
 
 // pages are what people read: every block in them is run, parsed or explained.
-var pages = []string{"README.md", "docs/stewards.md", "docs/frontends.md", "docs/figures.md"}
+var pages = []string{"README.md", "docs/stewards.md", "docs/exchange.md", "docs/frontends.md", "docs/figures.md"}
 
 // TestPages runs every console block of every page against the program and a
 // server of its own, and holds every GraphQL block to the public schema.

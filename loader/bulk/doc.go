@@ -16,7 +16,7 @@
 //
 // # Memory
 //
-// The files are read three times or more and never held. Of each node some 40 bytes
+// The files are read three times or more and never held. Of each node some 70 bytes
 // are kept: a 64-bit hash of its id, its type and its line. Two ids of one hash would
 // be told as one id written twice; among ten million nodes the odds of that are one
 // in 400,000. Where the nodes do not stand in the order of their ids, byte by byte,
