@@ -55,8 +55,7 @@ func (x *execution) mark(r *read, arg plan.Arg) (mark, error) {
 	}
 	parts := x.args[arg].List
 	if parts[0].Text != x.snapshot.info.ID {
-		return nil, &store.Error{Kind: store.Invalid,
-			Message: "the cursor is of another release of the data; begin again without it"}
+		return nil, store.StaleCursor()
 	}
 	m := make(mark, 0, len(r.sort)+1)
 	for i := range r.sort {
