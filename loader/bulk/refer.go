@@ -37,7 +37,7 @@ func (c *checker) target(r row, rel *schema.Relationship, id string, pos schema.
 	}
 	node := c.model.Nodes[found.place]
 	if !slices.Contains(rel.Targets, node) {
-		c.faults.add(pos, "reference", "", "%s: %q must lead to %s; %s is a %s", title(r), rel.Name, rel.Target, id, node.Name)
+		c.faults.add(pos, "reference", "", "%s: %q must lead to %s; %s is of type %s", title(r), rel.Name, rel.Target, id, node.Name)
 		return false
 	}
 	if a, b := of(r.record.ID), of(id); a != b && isCountry(a) && isCountry(b) && len(rel.Targets) < c.anyKind {
