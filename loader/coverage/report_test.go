@@ -148,4 +148,3 @@ func reasons(t *testing.T, name string) []reason {
 
 // reason is one line of such a list.
 type reason struct{ at, place, why string }
-
