@@ -10,5 +10,6 @@
 // # Limits
 //
 // It counts; it does not tell whether what is cited was read rightly, nor which lines
-// of a source carry a fact. Missing legal bases are known from seed files alone.
+// of a source carry a fact: for the report of the FIIT study the tests of this package
+// do that, by the lists of lines and numbers without a fact in testdata/fiit. Missing legal bases are known from seed files alone.
 package coverage
