@@ -412,7 +412,7 @@ func (p *program) query(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	o, err := p.open(cmd, plan.Config{}, 0, 0)
+	o, err := p.open(cmd, plan.Config{}, 0, time.Minute)
 	if err != nil {
 		return err
 	}

@@ -5,109 +5,133 @@ import (
 	"fmt"
 	"hash/maphash"
 	"iter"
+	"strconv"
+	"strings"
 
 	"waymark/schema"
 )
 
 // batch is some rows of one kind, sent as one statement.
 type batch struct {
-	text string
-	rows []any
+	text    string
+	rows    []any
+	created func(ids []string) error // told the element ids of the nodes made; nil: not asked
 }
 
-// batcher cuts the records of a release into batches. It remembers of each node
-// only its type, under a hash of its id: two ids of one hash would lose a
-// relationship, which the count at the end would show.
+// batcher cuts the records of a release into batches. It remembers where Neo4j put
+// each node, so that relationships find their ends without an index and with one
+// statement a type of relationship: 16 bytes a node, and the room that a map needs.
 type batcher struct {
 	model   *schema.Schema
 	release string
 	size    int
 	seed    maphash.Seed
-	types   map[uint64]uint16 // place in model.Nodes, by hashed id
-	places  map[string]uint16 // place in model.Nodes, by type
+	places  map[uint64]int64 // the number in the node's element id, by hashed id
+	prefix  string           // of all element ids of the database
 }
 
 func newBatcher(model *schema.Schema, release string, size int) *batcher {
-	b := &batcher{model: model, release: release, size: size,
-		seed: maphash.MakeSeed(), types: map[uint64]uint16{}, places: map[string]uint16{}}
-	for i, n := range model.Nodes {
-		b.places[n.Name] = uint16(i)
-	}
-	return b
+	return &batcher{model: model, release: release, size: size,
+		seed: maphash.MakeSeed(), places: map[uint64]int64{}}
 }
 
 // nodes gives the nodes in batches of one type each.
 func (b *batcher) nodes(records Records) iter.Seq2[batch, error] {
 	return func(yield func(batch, error) bool) {
-		kept := newHeaps[uint16](b.size)
+		kept := newHeaps[*schema.Node](b.size)
 		for record, err := range records {
 			if err != nil {
 				yield(batch{}, err)
 				return
 			}
-			place, known := b.places[record.Type]
-			if !known {
+			n := b.model.Node(record.Type)
+			if n == nil {
 				yield(batch{}, fmt.Errorf("record %s: the schema has no type %q", record.ID, record.Type))
 				return
 			}
-			b.types[maphash.String(b.seed, record.ID)] = place
-			full := kept.add(place, properties(b.model.Nodes[place], record, b.release))
-			if full != nil && !yield(batch{b.createNodes(place), full}, nil) {
+			full := kept.add(n, properties(n, record, b.release))
+			if full != nil && !yield(b.createNodes(n, full), nil) {
 				return
 			}
 		}
-		for place, rows := range kept.rest() {
-			if !yield(batch{b.createNodes(place), rows}, nil) {
+		for n, rows := range kept.rest() {
+			if !yield(b.createNodes(n, rows), nil) {
 				return
 			}
 		}
 	}
 }
 
-func (b *batcher) createNodes(place uint16) string {
-	return "UNWIND $rows AS row CREATE (n:`" + b.model.Nodes[place].Label + "`) SET n = row"
+func (b *batcher) createNodes(n *schema.Node, rows []any) batch {
+	return batch{
+		text:    "UNWIND $rows AS row CREATE (n:`" + n.Label + "`) SET n = row RETURN elementId(n)",
+		rows:    rows,
+		created: func(ids []string) error { return b.remember(rows, ids) },
+	}
 }
 
-// edgeKind is what relationships of one statement have in common: the types at
-// their ends and the relationship's own.
-type edgeKind struct {
-	from, to uint16
-	outgoing int
+// remember keeps where the nodes of some rows are.
+func (b *batcher) remember(rows []any, elements []string) error {
+	for i, element := range elements {
+		id, _ := rows[i].(map[string]any)["id"].(string)
+		cut := strings.LastIndexByte(element, ':') + 1
+		number, err := strconv.ParseInt(element[cut:], 10, 64)
+		if err != nil || b.prefix != "" && b.prefix != element[:cut] {
+			return fmt.Errorf("neostore: the element id %q is of no known form", element)
+		}
+		b.prefix = element[:cut]
+		hash := maphash.String(b.seed, id)
+		if _, taken := b.places[hash]; taken {
+			return fmt.Errorf("neostore: the id %q stands twice, or two ids hash alike; load again", id)
+		}
+		b.places[hash] = number
+	}
+	return nil
 }
 
-// edges gives the relationships in batches of one kind each. It comes after nodes.
+// edges gives the relationships in batches of one type each. It comes after nodes.
 func (b *batcher) edges(records Records) iter.Seq2[batch, error] {
 	return func(yield func(batch, error) bool) {
-		kept := newHeaps[edgeKind](b.size)
+		kept := newHeaps[string](b.size)
 		for record, err := range records {
 			if err != nil {
 				yield(batch{}, err)
 				return
 			}
+			n := b.model.Node(record.Type)
 			for i, targets := range record.Edges {
 				for _, target := range targets {
-					k := edgeKind{b.places[record.Type], b.types[maphash.String(b.seed, target)], i}
-					full := kept.add(k, []any{record.ID, target})
-					if full != nil && !yield(batch{b.createEdges(k), full}, nil) {
+					typ := n.Outgoing[i].Type
+					full := kept.add(typ, []any{b.element(record.ID), b.element(target)})
+					if full != nil && !yield(createEdges(typ, full), nil) {
 						return
 					}
 				}
 			}
 		}
-		for k, rows := range kept.rest() {
-			if !yield(batch{b.createEdges(k), rows}, nil) {
+		for typ, rows := range kept.rest() {
+			if !yield(createEdges(typ, rows), nil) {
 				return
 			}
 		}
 	}
 }
 
-func (b *batcher) createEdges(k edgeKind) string {
-	from, to := b.model.Nodes[k.from], b.model.Nodes[k.to]
-	return "UNWIND $rows AS row " +
-		"MATCH (a:`" + from.Label + "` {release: $release, id: row[0]}) " +
-		"MATCH (b:`" + to.Label + "` {release: $release, id: row[1]}) " +
-		"CREATE (a)-[:`" + from.Outgoing[k.outgoing].Type + "`]->(b)"
+// element gives a node's element id; one that is not there gives an id that no
+// node has, and the count at the end tells.
+func (b *batcher) element(id string) string {
+	place, known := b.places[maphash.String(b.seed, id)]
+	if !known {
+		place = -1
+	}
+	return b.prefix + strconv.FormatInt(place, 10)
+}
+
+func createEdges(typ string, rows []any) batch {
+	return batch{rows: rows, text: "UNWIND $rows AS row " +
+		"MATCH (a) WHERE elementId(a) = row[0] " +
+		"MATCH (b) WHERE elementId(b) = row[1] " +
+		"CREATE (a)-[:`" + typ + "`]->(b)"}
 }
 
 // heaps gathers rows by kind until a heap is full.

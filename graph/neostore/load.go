@@ -6,6 +6,8 @@ import (
 	"iter"
 	"time"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"waymark/graph/store"
 )
 
@@ -27,7 +29,8 @@ func (s *Store) Load(ctx context.Context, r *store.Release, o store.LoadOptions)
 
 // LoadRecords writes a release beside the current one, checks that all of it
 // arrived, and moves the pointer; readers see the one or the other. Records stream
-// through it: it keeps a batch of each type and 16 bytes a node. Interrupted, it
+// through it: it keeps a batch of each type and
+// some 16 bytes a node. Interrupted, it
 // leaves nothing but rows that no reader sees and the next load clears. Returns an
 // *store.Error of kind Invalid if another load is under way or the release was made
 // with another schema, Unavailable or
@@ -115,8 +118,8 @@ SET r.state = 'loading', r.asOf = $asOf, r.schema = $schema, r.nodes = $nodes, r
 		map[string]any{"id": info.ID})
 }
 
-// batches sends rows as they come, each batch in a transaction of its own. The
-// next batch is made while the database writes the one before.
+// batches sends rows as they come. The next batch is made while the database writes
+// the one before; small ones share a transaction.
 func (l *loading) batches(ctx context.Context, stage string, info store.Info, list iter.Seq2[batch, error]) error {
 	of, done := info.Nodes, 0
 	if stage == "relationships" {
@@ -129,20 +132,73 @@ func (l *loading) batches(ctx context.Context, stage string, info store.Info, li
 		for range batches { // whoever makes them has stopped when this ends
 		}
 	}()
+	var together []batch
+	rows := 0
+	send := func() error {
+		if err := l.send(ctx, together); err != nil {
+			return fmt.Errorf("write %s: %w", stage, err)
+		}
+		done += rows
+		together, rows = nil, 0
+		l.progress(stage, done, of)
+		return nil
+	}
 	for next := range batches {
 		if next.err != nil {
 			return next.err
 		}
-		if err := l.lock.renew(ctx); err != nil {
-			return err
+		if rows > 0 && rows+len(next.rows) > l.batchSize() {
+			if err := send(); err != nil {
+				return err
+			}
 		}
-		if err := l.s.write(ctx, next.text, map[string]any{"rows": next.rows, "release": info.ID}); err != nil {
-			return fmt.Errorf("write %s: %w", stage, err)
-		}
-		done += len(next.rows)
-		l.progress(stage, done, of)
+		together = append(together, next.batch)
+		rows += len(next.rows)
 	}
-	return classify(ctx.Err())
+	if err := ctx.Err(); err != nil {
+		return classify(err)
+	}
+	if rows == 0 {
+		return nil
+	}
+	return send()
+}
+
+// send writes batches in one transaction.
+func (l *loading) send(ctx context.Context, batches []batch) error {
+	if err := l.lock.renew(ctx); err != nil {
+		return err
+	}
+	session := l.s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: l.s.database, BookmarkManager: l.s.bookmarks})
+	defer closeSession(ctx, session)
+	created, err := neo4j.ExecuteWrite(ctx, session, func(tx neo4j.ManagedTransaction) ([][]string, error) {
+		ids := make([][]string, len(batches))
+		for i, b := range batches {
+			result, err := tx.Run(ctx, b.text, map[string]any{"rows": b.rows})
+			if err != nil {
+				return nil, err
+			}
+			for result.Next(ctx) {
+				id, _ := result.Record().Values[0].(string)
+				ids[i] = append(ids[i], id)
+			}
+			if err := result.Err(); err != nil {
+				return nil, err
+			}
+		}
+		return ids, nil
+	})
+	if err != nil {
+		return classify(err)
+	}
+	for i, b := range batches {
+		if b.created != nil {
+			if err := b.created(created[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // verify counts what arrived.

@@ -126,7 +126,7 @@ func testInterrupted(t *testing.T, uri string, model *schema.Schema) {
 		next := edition(t, model, fmt.Sprintf("next %d", step))
 		ctx, cancel := context.WithCancel(t.Context())
 		seen := 0
-		_, err := s.Load(ctx, next, store.LoadOptions{Grace: time.Millisecond, Batch: 60, Wait: time.Minute, Keep: 9, Progress: func(string, int, int) {
+		_, err := s.Load(ctx, next, store.LoadOptions{Grace: time.Millisecond, Batch: 6, Wait: time.Minute, Keep: 9, Progress: func(string, int, int) {
 			if seen == step {
 				cancel()
 			}

@@ -19,8 +19,9 @@ const lease = 20 * time.Second
 // lock is the right to load, held by one loader at a time: a node that names its
 // holder. A holder whose lease has run out can be replaced.
 type lock struct {
-	s      *Store
-	holder string
+	s       *Store
+	holder  string
+	renewed time.Time
 }
 
 // lock takes the right to load. Where another holds it, it waits as long as
@@ -66,9 +67,12 @@ RETURN l.holder`, map[string]any{"holder": l.holder, "lease": int64(lease.Second
 	return holder, nil
 }
 
-// renew prolongs the lease. Returns an *store.Error of kind Invalid if another
-// has taken over.
+// renew prolongs the lease, if a part of it has gone. Returns an *store.Error of
+// kind Invalid if another has taken over.
 func (l *lock) renew(ctx context.Context) error {
+	if time.Since(l.renewed) < lease/8 {
+		return nil
+	}
 	result, err := l.s.query(ctx, `MATCH (l:`+lockLabel+` {name: 'load', holder: $holder})
 SET l.until = datetime() + duration({seconds: $lease})
 RETURN l.holder`, map[string]any{"holder": l.holder, "lease": int64(lease.Seconds())})
@@ -78,6 +82,7 @@ RETURN l.holder`, map[string]any{"holder": l.holder, "lease": int64(lease.Second
 	if len(result.Records) == 0 {
 		return takenOver()
 	}
+	l.renewed = time.Now()
 	return nil
 }
 
