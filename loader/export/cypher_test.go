@@ -97,16 +97,16 @@ func balanced(s string) error {
 	return nil
 }
 
-// TestCypherOnNeo4j runs the statements on an empty Neo4j and compares every node
-// and every relationship with the release.
+// TestCypherOnNeo4j runs the statements of a small release on an empty Neo4j and
+// compares every node and every relationship with it.
 func TestCypherOnNeo4j(t *testing.T) {
 	t.Parallel()
 	if os.Getenv("REQUIRE_NEO4J") != "1" {
 		t.Skip("starting a Neo4j takes longer than all else here; to run it: REQUIRE_NEO4J=1 go test ./loader/export -run OnNeo4j")
 	}
-	m, r := model(t), release(t)
+	m := model(t)
+	r := few(release(t))
 	r.Records = append(r.Records, awkward(m))
-	r.Info.Nodes++
 	driver, err := neo4j.NewDriverWithContext(neotest.Own(t, t.TempDir(), 0).URI, neo4j.NoAuth())
 	if err != nil {
 		t.Fatal(err)
@@ -138,6 +138,29 @@ func TestCypherOnNeo4j(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Neo4j holds another graph (-want +got):\n%.5000s", diff)
 	}
+}
+
+// few keeps some nodes of each type, and what leads from one to another of them: a
+// database takes a second or so for each kind of relationship.
+func few(r *store.Release) *store.Release {
+	const most = 12
+	kept, types := map[string]bool{}, map[string]int{}
+	for _, record := range r.Records {
+		if types[record.Type]++; types[record.Type] <= most {
+			kept[record.ID] = true
+		}
+	}
+	less := &store.Release{Info: r.Info}
+	for _, record := range r.Records {
+		if !kept[record.ID] {
+			continue
+		}
+		for i, targets := range record.Edges {
+			record.Edges[i] = slices.DeleteFunc(targets, func(id string) bool { return !kept[id] })
+		}
+		less.Records = append(less.Records, record)
+	}
+	return less
 }
 
 // awkward is a node with texts and numbers that a statement could get wrong.
