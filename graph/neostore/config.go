@@ -8,6 +8,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/log"
 )
 
 // Config says where the database is. Only URI must be given.
@@ -20,6 +21,10 @@ type Config struct {
 	Pool         int           // connections at most; 0: the driver's 100
 	Acquire      time.Duration // how long a request may wait for a connection; 0: 5 seconds
 	Refresh      time.Duration // how often the current release is looked up; 0: 2 seconds
+
+	// Bolt is told every message of a read to and from the database: for whoever
+	// counts statements. It sees parameters. Nil: nobody is told.
+	Bolt log.BoltLogger
 }
 
 // driver makes the driver; no connection is opened by it. Returns an error that

@@ -1,7 +1,9 @@
 package neostore_test
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -9,24 +11,37 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"waymark/graph/cypher"
+	"waymark/graph/neostore"
 	"waymark/graph/plan"
+	"waymark/graph/store"
 	"waymark/graph/storetest"
 	"waymark/schema"
 )
 
 // testExplain has a real server plan the statement of every case: each is legal
-// Cypher, and one that anchors at a key or an index begins with an index seek.
+// Cypher, one that anchors at a key or an index begins with an index seek, and one
+// statement is all that a read of it sends.
 func testExplain(t *testing.T, uri string) {
 	model := storetest.Model(t)
 	loaded(t, uri, model, storetest.Release(t))
 	driver := direct(t, uri)
+	sent := &statements{}
+	counted, err := neostore.Open(model, neostore.Config{URI: uri, Refresh: time.Hour, Bolt: sent})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { counted.Close(context.WithoutCancel(t.Context())) })
+	if _, err := counted.Current(t.Context()); err != nil {
+		t.Fatal(withCause(err))
+	}
 	p := planner(t)
 	for _, c := range storetest.Cases(t) {
 		t.Run(c.Name, func(t *testing.T) {
-			built := planOf(t, p, c)
+			built, args := planOf(t, p, c)
 			if built == nil || len(built.Roots) == 0 {
 				return
 			}
+			wantOne(t, counted, sent, built, args)
 			statement := cypher.Compile(built)
 			operators := profile(t, driver, built, statement)
 			for _, root := range built.Roots {
@@ -35,6 +50,36 @@ func testExplain(t *testing.T, uri string) {
 				}
 			}
 		})
+	}
+}
+
+// statements counts the statements that a store sends.
+type statements struct{ runs []string }
+
+// LogClientMessage sees what is sent: RUN begins a statement.
+func (s *statements) LogClientMessage(_ string, message string, args ...any) {
+	if text := fmt.Sprintf(message, args...); strings.HasPrefix(text, "RUN ") || strings.Contains(text, " RUN ") {
+		s.runs = append(s.runs, text)
+	}
+}
+
+// LogServerMessage sees what comes back.
+func (s *statements) LogServerMessage(string, string, ...any) {}
+
+// wantOne demands that a read sends one statement; a cursor of another release is
+// refused before any is sent.
+func wantOne(t *testing.T, s *neostore.Store, sent *statements, p *plan.Plan, args plan.Args) {
+	t.Helper()
+	sent.runs = nil
+	want := 1
+	if _, err := s.Read(t.Context(), p, args, store.Limits{}); err != nil {
+		if err.Error() != store.StaleCursor().Error() {
+			t.Fatal(withCause(err))
+		}
+		want = 0
+	}
+	if len(sent.runs) != want {
+		t.Errorf("the read sent %d statements, want %d: %q", len(sent.runs), want, sent.runs)
 	}
 }
 
@@ -80,10 +125,10 @@ func operators(p neo4j.ProfiledPlan) []string {
 }
 
 // planOf plans a case; nil where the case is about an error.
-func planOf(t testing.TB, p *plan.Planner, c *storetest.Case) *plan.Plan {
+func planOf(t testing.TB, p *plan.Planner, c *storetest.Case) (*plan.Plan, plan.Args) {
 	t.Helper()
 	if _, planned := c.Section(t, "plan"); !planned {
-		return nil
+		return nil, nil
 	}
 	var variables map[string]any
 	if c.Variables != "" {
@@ -93,8 +138,7 @@ func planOf(t testing.TB, p *plan.Planner, c *storetest.Case) *plan.Plan {
 			t.Fatal(err)
 		}
 	}
-	built, _ := build(t, p, c.Query, variables)
-	return built
+	return build(t, p, c.Query, variables)
 }
 
 // sample gives a value of a parameter's kind.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/log"
 
 	"waymark/graph/cypher"
 	"waymark/graph/plan"
@@ -22,6 +23,7 @@ type Store struct {
 	database  string
 	bookmarks neo4j.BookmarkManager
 	refresh   time.Duration
+	bolt      log.BoltLogger
 
 	mu       sync.Mutex
 	current  store.Info
@@ -50,6 +52,7 @@ func Open(model *schema.Schema, c Config) (*Store, error) {
 		database:  c.Database,
 		bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{}),
 		refresh:   or(c.Refresh, 2*time.Second),
+		bolt:      c.Bolt,
 		compiled:  map[*plan.Plan]cypher.Statement{},
 	}, nil
 }
@@ -136,7 +139,7 @@ const tries = 4
 
 func (s *Store) once(ctx context.Context, text string, params map[string]any) (*neo4j.Record, error) {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{
-		AccessMode: neo4j.AccessModeRead, DatabaseName: s.database, BookmarkManager: s.bookmarks,
+		AccessMode: neo4j.AccessModeRead, DatabaseName: s.database, BookmarkManager: s.bookmarks, BoltLogger: s.bolt,
 	})
 	defer closeSession(ctx, session)
 	result, err := session.Run(ctx, text, params, timeout(ctx)...)
