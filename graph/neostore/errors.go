@@ -35,12 +35,13 @@ func kindOf(err error) store.Kind {
 		}
 		return store.Internal
 	}
-	var away *neo4j.ConnectivityError
-	var tried *neo4j.TransactionExecutionLimit // the driver gave up trying again
-	if errors.As(err, &away) || errors.As(err, &tried) || neo4j.IsRetryable(err) {
-		return store.Unavailable
+	var usage *neo4j.UsageError
+	if errors.As(err, &usage) {
+		return store.Internal
 	}
-	return store.Internal
+	// What is left are connections that broke or were never made. The driver has no
+	// one type for them: a handshake that breaks off is a plain error.
+	return store.Unavailable
 }
 
 func timedOut(err *neo4j.Neo4jError) bool {
