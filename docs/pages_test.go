@@ -59,7 +59,11 @@ func TestPages(t *testing.T) {
 }
 
 // benchmark is a command of a page that measures: its name and its package.
-var benchmark = regexp.MustCompile(`^go test -run '\^\$' -bench (\w+) \./(\S+)$`)
+var benchmark = regexp.MustCompile(`^go test -run '\^\$' -bench (\w+)(?: -benchtime 1x)? \./(\S+)(?: -\w+ \d+)?$`)
+
+// comparison is a command of the module that compares, which takes minutes and
+// installs packages: its verb, if it has one.
+var comparison = regexp.MustCompile(`^cd graph/bench && go run \. ?(\w*)`)
 
 // checkKnownCommands looks at the commands that cannot be run inside a test: the
 // server, which TestPages starts itself, the tests, which are running, and the
@@ -70,6 +74,13 @@ func checkKnownCommands(t *testing.T, b block) {
 		command, _, _ := strings.Cut(line, "#")
 		command = strings.TrimSpace(command)
 		if command == "go run ." || command == "go test ./..." {
+			continue
+		}
+		if verb := comparison.FindStringSubmatch(command); verb != nil {
+			main, err := os.ReadFile("../graph/bench/main.go")
+			if err != nil || !strings.Contains(string(main), `"`+verb[1]+`"`) && verb[1] != "" {
+				t.Errorf("%s:%d: graph/bench has no verb %q (%v)", b.page, b.line, verb[1], err)
+			}
 			continue
 		}
 		measured := benchmark.FindStringSubmatch(command)
