@@ -149,6 +149,7 @@ func (p *program) command() *cli.Command {
 			Flags: append(p.databaseFlags(),
 				&cli.StringFlag{Name: "e", Usage: "the operation itself, in place of a file", Local: true},
 				&cli.StringFlag{Name: "variables", Usage: "a JSON file with the operation's variables", Local: true},
+				&cli.StringFlag{Name: "language", Usage: "the `languages` that names are wanted in, the dearest first: fr,nl", Value: "en", Local: true},
 				&cli.StringFlag{Name: "operation", Usage: "which operation, where the file has several", Local: true},
 				&cli.BoolFlag{Name: "json", Usage: "JSON on a terminal too", Local: true}),
 			Action: p.query,
@@ -458,7 +459,7 @@ func (p *program) params(cmd *cli.Command) (*graphql.RawParams, error) {
 		}
 		variables = text
 	}
-	params, err := ask.Params(query, variables, cmd.String("operation"))
+	params, err := ask.Params(query, variables, cmd.String("operation"), cmd.String("language"))
 	if err != nil {
 		return nil, usageError{err}
 	}

@@ -135,7 +135,7 @@ func (e *Engine) run(ctx context.Context, op *graphql.OperationContext) (w *work
 	if err := checkIntrospection(op); err != nil {
 		return nil, err
 	}
-	p, args, err := e.planner.Build(op.Operation, op.Doc, op.Variables)
+	p, args, err := e.planner.Build(op.Operation, op.Doc, op.Variables, preferred(op.Headers)...)
 	if err != nil {
 		return nil, err
 	}

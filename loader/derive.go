@@ -22,6 +22,8 @@ func (c *checker) derive(e *entry) {
 			e.put(f.Name, schema.Text(e.key))
 		case f.Name == "order":
 			e.put(f.Name, integer(int64(e.place)))
+		case f.Localized != nil && standsForJurisdiction(e.node):
+			regionNames(e, f)
 		case f.Name == "isClass":
 			e.put(f.Name, boolean(e.body.get("members") != nil))
 		case f.Relationship == nil || f.Relationship.Direction == schema.In:

@@ -56,7 +56,7 @@ func TestNoProof(t *testing.T) {
 	t.Parallel()
 	seed, _ := base(t)
 	_, err := loader.Check(model(t), seed, loader.Options{})
-	want := `country.yaml:8:9: country "IT": the lines of "doc" are not at hand (cite a page or an article, or bring the text)`
+	want := `country.yaml:7:9: country "IT": the lines of "doc" are not at hand (cite a page or an article, or bring the text)`
 	if err == nil || err.Error() != want {
 		t.Errorf("Check = %v, want %s", err, want)
 	}

@@ -15,10 +15,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"golang.org/x/text/language"
 
 	"waymark/graph/terminal"
 )
@@ -32,10 +34,15 @@ type Config struct {
 	Tokens  int                        // words and signs of an operation at most; 0: no bound
 }
 
-// Params are an operation in query, its variables as a JSON object (nil: none) and
-// its name (empty: the only one). Returns an error if variables are no JSON object.
-func Params(query string, variables []byte, operation string) (*graphql.RawParams, error) {
-	p := &graphql.RawParams{Query: query, OperationName: operation}
+// Params are an operation in query, its variables as a JSON object (nil: none), its
+// name (empty: the only one) and the languages that texts are wanted in, as in an
+// Accept-Language header (empty: English). Returns an error if variables are no JSON
+// object, or languages no languages.
+func Params(query string, variables []byte, operation, languages string) (*graphql.RawParams, error) {
+	p := &graphql.RawParams{Query: query, OperationName: operation, Headers: http.Header{"Accept-Language": {languages}}}
+	if _, _, err := language.ParseAcceptLanguage(languages); err != nil {
+		return nil, fmt.Errorf("%q names no languages: %w; write it, or several as fr,nl", languages, err)
+	}
 	if len(bytes.TrimSpace(variables)) == 0 {
 		return p, nil
 	}

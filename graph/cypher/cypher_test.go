@@ -28,7 +28,7 @@ func TestCases(t *testing.T) {
 			if list != nil {
 				t.Fatal(list)
 			}
-			p, _, err := planner.Build(doc.Operations[0], doc, variables(t, c))
+			p, _, err := planner.Build(doc.Operations[0], doc, variables(t, c), c.Languages...)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -41,7 +41,7 @@ func (c *compiler) fields(v string, fields []plan.Field) []string {
 		switch f := f.(type) {
 		case plan.Typename:
 		case plan.Scalar:
-			places = append(places, text(v, f.Columns))
+			places = append(places, text(v, f))
 		case plan.Embedded:
 			places = append(places, presence(v, f.Presence))
 			places = append(places, c.fields(v, f.Fields)...)
@@ -54,19 +54,22 @@ func (c *compiler) fields(v string, fields []plan.Field) []string {
 	return places
 }
 
-// text writes a stored property, or a localized text: in its language where there
-// is one, else in the first language that there is, which stands ready in a column
-// of its own. English comes first in every SDL, so a text that is asked for in
-// English needs that column alone.
-func text(v string, columns []string) string {
-	if len(columns) == 1 {
-		return property(v, columns[0])
+// text writes a stored property, or a localized text: in the first of the asked
+// languages that it has, else in the first language that there is, which stands
+// ready in a column of its own.
+func text(v string, s plan.Scalar) string {
+	if len(s.Columns) == 1 {
+		return property(v, s.Columns[0])
 	}
-	fallback := property(v, FallbackColumn(columns[0]))
-	if strings.HasSuffix(columns[0], "_en") {
+	fallback := property(v, FallbackColumn(s.Columns[0]))
+	if s.Asked == 0 {
 		return fallback
 	}
-	return "coalesce(" + property(v, columns[0]) + ", " + fallback + ")"
+	asked := make([]string, s.Asked)
+	for i := range asked {
+		asked[i] = property(v, s.Columns[i])
+	}
+	return "coalesce(" + strings.Join(asked, ", ") + ", " + fallback + ")"
 }
 
 func presence(v string, columns []string) string {

@@ -14,6 +14,7 @@ import (
 // operation must not depend on the size of the schema.
 type catalog struct {
 	public      *ast.Schema
+	languages   []string // that texts may be in, the schema's order
 	roots       map[string]*ast.FieldDefinition
 	queries     map[string]bool // root fields written by hand
 	targets     map[string]*target
@@ -65,6 +66,11 @@ func newCatalog(model *schema.Schema, public *ast.Schema) *catalog {
 		inner: map[*schema.EmbeddedField]map[string]*schema.Field{},
 		nodes: map[*schema.Node]*members{}, inputs: map[string]*inputType{},
 		enums: map[string]map[string]bool{}, applies: map[string]map[string]bool{},
+	}
+	if e := model.Enum("Language"); e != nil {
+		for _, value := range e.Values {
+			c.languages = append(c.languages, strings.ReplaceAll(strings.ToLower(value.Name), "_", "-"))
+		}
 	}
 	for _, q := range model.Queries {
 		c.queries[q.Name] = true

@@ -13,6 +13,7 @@ import (
 // order that depends on the document alone, and binds each as it meets it.
 type compiler struct {
 	catalog *catalog
+	languages
 	limits  Config
 	doc     *ast.QueryDocument
 	b       *binder

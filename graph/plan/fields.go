@@ -50,17 +50,7 @@ func (c *compiler) scalar(f *schema.Field, def *ast.FieldDefinition, g *group, a
 	if len(g.first().Arguments) > 0 {
 		lang = c.bind(&site{kind: textSite, field: g.first(), def: def, path: at.path, hops: at.hops}).lang
 	}
-	asked := strings.ReplaceAll(strings.ToLower(lang), "_", "-")
-	for _, p := range f.Localized {
-		if p.Language == asked {
-			s.Columns = append(s.Columns, p.Column)
-		}
-	}
-	for _, p := range f.Localized {
-		if p.Language != asked {
-			s.Columns = append(s.Columns, p.Column)
-		}
-	}
+	s.Columns, s.Asked = c.columns(f.Localized, strings.ReplaceAll(strings.ToLower(lang), "_", "-"))
 	return s
 }
 

@@ -123,10 +123,12 @@ type Typename struct {
 	Name string
 }
 
-// Scalar is a stored property: the first of Columns that is not null.
+// Scalar is a stored property: the first of Columns that is not null. The first
+// Asked of them are what is asked for; the rest stand in the schema's own order.
 type Scalar struct {
 	Key     Key
 	Columns []string
+	Asked   int
 	Type    schema.Type
 	List    bool
 	NonNull bool

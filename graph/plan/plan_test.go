@@ -53,7 +53,7 @@ func TestCases(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			t.Parallel()
 			doc := parse(t, public, c.Query)
-			got, args, err := planner.Build(doc.Operations[0], doc, decode(t, c.Variables))
+			got, args, err := planner.Build(doc.Operations[0], doc, decode(t, c.Variables), c.Languages...)
 			if err != nil {
 				c.Golden(t, "want.json", errorsJSON(t, err))
 				return
@@ -62,7 +62,7 @@ func TestCases(t *testing.T) {
 				t.Errorf("%d args for %d params", len(args), len(got.Params))
 			}
 			c.Golden(t, "plan", got.String())
-			again, _, err := planner.Build(doc.Operations[0], doc, decode(t, c.Variables))
+			again, _, err := planner.Build(doc.Operations[0], doc, decode(t, c.Variables), c.Languages...)
 			if err != nil || again != got {
 				t.Errorf("Build again = %p, %v, want %p", again, err, got)
 			}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -43,16 +44,17 @@ type Planner struct {
 
 // A plan is found in three steps, none of which looks at the whole document:
 //
-//	text and operation ► document   which variables @skip and @include ask for
-//	and their values   ► variant    which arguments there are, in which order
-//	and their shape    ► plan
+//	text and operation        ► document   which variables @skip and @include ask for
+//	their values, languages   ► variant    which arguments there are, in which order
+//	and the arguments' shape  ► plan
 type documentKey struct{ text, operation string }
 
 type document struct{ switches []string }
 
 type variantKey struct {
 	*document
-	switches string // 0 or 1 for each
+	switches  string // 0 or 1 for each
+	languages string // that the reader prefers
 }
 
 type variant struct {
@@ -86,11 +88,13 @@ func newCache[K comparable, V any](size int) *lru.Cache[K, V] {
 }
 
 // Build plans an operation of a document. The values are the variables as JSON
-// has them; they need not be coerced. Operations of one shape get the same *Plan,
-// each with its own Args. Returns a gqlerror.List, each error with path, location
-// and extensions.code INVALID, if a value does not fit its type, arguments
-// contradict each other or a limit is exceeded.
-func (p *Planner) Build(op *ast.OperationDefinition, doc *ast.QueryDocument, values map[string]any) (*Plan, Args, error) {
+// has them; they need not be coerced. prefer names the languages that the reader
+// wants, the dearest first (BCP 47): a text is given in the language of the field's
+// own argument, else in theirs, else in English, else in any. Operations of one
+// shape get the same *Plan, each with its own Args. Returns a gqlerror.List, each
+// error with path, location and extensions.code INVALID, if a value does not fit
+// its type, arguments contradict each other or a limit is exceeded.
+func (p *Planner) Build(op *ast.OperationDefinition, doc *ast.QueryDocument, values map[string]any, prefer ...string) (*Plan, Args, error) {
 	f := &faults{}
 	if op.Operation != ast.Query || p.catalog.public.Query == nil {
 		f.add(nil, op.Position, "the operation is a %s; only queries are answered", op.Operation)
@@ -101,7 +105,8 @@ func (p *Planner) Build(op *ast.OperationDefinition, doc *ast.QueryDocument, val
 		return nil, nil, f.list
 	}
 	d, key := p.document(op, doc)
-	vkey := variantKey{d, d.values(vars)}
+	languages := p.catalog.prefer(prefer)
+	vkey := variantKey{d, d.values(vars), strings.Join(languages, ",")}
 	if v, ok := p.variants.Get(vkey); ok {
 		b := newBinder(p.catalog, p.config, vars, f, false)
 		b.args, b.shape = make(Args, 0, v.args), make([]byte, 0, v.shape)
@@ -116,7 +121,7 @@ func (p *Planner) Build(op *ast.OperationDefinition, doc *ast.QueryDocument, val
 		}
 	}
 	c := &compiler{
-		catalog: p.catalog, limits: p.config, doc: doc, known: map[siteKey]*bound{},
+		catalog: p.catalog, languages: languages, limits: p.config, doc: doc, known: map[siteKey]*bound{},
 		b: newBinder(p.catalog, p.config, vars, f, true),
 	}
 	made := c.compile(op)

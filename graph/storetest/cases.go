@@ -16,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the goldens of the case files")
 
 // sections are the files of a case, in the order in which it keeps them.
-var sections = [...]string{"query.graphql", "variables.json", "keyed.json", "plan", "cypher", "params.json", "want.json"}
+var sections = [...]string{"query.graphql", "variables.json", "languages", "keyed.json", "plan", "cypher", "params.json", "want.json"}
 
 // Case is one txtar file of testdata/cases: an operation and what each layer
 // makes of it.
@@ -24,8 +24,9 @@ type Case struct {
 	Name      string // file name without .txtar
 	Comment   string // what it proves
 	Query     string
-	Variables string // a JSON object; empty: none
-	Keyed     string // a JSON object of ids by the key of a keyed root; empty: none
+	Variables string   // a JSON object; empty: none
+	Languages []string // that the reader prefers, the dearest first
+	Keyed     string   // a JSON object of ids by the key of a keyed root; empty: none
 	path      string
 }
 
@@ -61,6 +62,8 @@ func readCase(t testing.TB, path string) *Case {
 			c.Query = text
 		case "variables.json":
 			c.Variables = text
+		case "languages":
+			c.Languages = strings.Fields(text)
 		case "keyed.json":
 			c.Keyed = text
 		default:

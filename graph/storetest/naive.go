@@ -20,6 +20,7 @@ type naive struct {
 	release *store.Release
 	doc     *ast.QueryDocument
 	vars    map[string]any
+	prefer  []string // languages
 	root    int
 	path    []any
 	errors  []store.FieldError
@@ -211,11 +212,19 @@ func (e *naive) scalar(v schema.Value, list, nonNull bool) answer {
 	return answer{json: string(store.AppendValue(nil, v))}
 }
 
-// text gives a localized text: in the language asked for, else in English, else
-// in the first language that has one.
+// text gives a localized text: in the language asked for, else in the first of the
+// preferred ones that has it, else in English, else in the first that has one.
 func (e *naive) text(r *store.Record, f *schema.Field, field *ast.Field) schema.Value {
 	asked, _ := e.argument(field.Arguments, "lang").(string)
-	for _, language := range []string{strings.ToLower(asked), "en", ""} {
+	var order []string
+	for _, tag := range append([]string{asked}, e.prefer...) {
+		if tag == "" {
+			continue
+		}
+		language, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		order = append(order, language)
+	}
+	for _, language := range append(order, "en", "") {
 		for _, p := range f.Localized {
 			if v := r.Props[p.Index]; (language == "" || p.Language == language) && !v.IsNull() {
 				return v

@@ -23,7 +23,7 @@ func (s *suite) permuted(t *testing.T) {
 			if _, listed := s.deviations[c.Name]; listed {
 				return
 			}
-			want := s.ask(t, c.Query, c.Variables, c.Keyed)
+			want := s.ask(t, c.Query, c.Variables, c.Keyed, c.Languages...)
 			if len(want.members) == 0 {
 				return // an error: its path and place are of the query as it stands
 			}
@@ -37,7 +37,7 @@ func (s *suite) permuted(t *testing.T) {
 				if name != "wrapped" {
 					keyed = renamedKeys(t, keyed)
 				}
-				got := s.ask(t, query, c.Variables, keyed).String()
+				got := s.ask(t, query, c.Variables, keyed, c.Languages...).String()
 				if got = strings.ReplaceAll(got, mark, ""); got != want.String() {
 					t.Errorf("%s, asked as\n%s\ngives\n%s\nwant\n%s", name, query, got, want.String())
 				}

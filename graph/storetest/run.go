@@ -77,13 +77,13 @@ func (s *suite) parse(query, variables string) (operation, error) {
 }
 
 // ask gives the store's response; what is wrong with the operation is part of it.
-func (s *suite) ask(t testing.TB, query, variables, keyed string) response {
+func (s *suite) ask(t testing.TB, query, variables, keyed string, prefer ...string) response {
 	t.Helper()
 	o, err := s.parse(query, variables)
 	if err != nil {
 		return failed(err)
 	}
-	p, args, err := s.planner.Build(o.doc.Operations[0], o.doc, o.vars)
+	p, args, err := s.planner.Build(o.doc.Operations[0], o.doc, o.vars, prefer...)
 	if err != nil {
 		return failed(err)
 	}
@@ -143,8 +143,8 @@ func failed(err error) response {
 }
 
 // expect gives the evaluator's response.
-func (s *suite) expect(o operation) response {
-	e := &naive{model: s.model, public: s.public, release: s.release, doc: o.doc, vars: o.vars}
+func (s *suite) expect(o operation, prefer ...string) response {
+	e := &naive{model: s.model, public: s.public, release: s.release, doc: o.doc, vars: o.vars, prefer: prefer}
 	return e.operation(o.doc.Operations[0])
 }
 
@@ -154,7 +154,7 @@ func (s *suite) cases(t *testing.T) {
 	for _, c := range Cases(t) {
 		t.Run(c.Name, func(t *testing.T) {
 			t.Parallel()
-			response := s.ask(t, c.Query, c.Variables, c.Keyed)
+			response := s.ask(t, c.Query, c.Variables, c.Keyed, c.Languages...)
 			got, err := pretty(response.String())
 			if err != nil {
 				t.Fatal(err)
@@ -168,7 +168,7 @@ func (s *suite) cases(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				compareResponses(t, c.Query+c.Variables, response.String(), s.expect(o).String())
+				compareResponses(t, c.Query+c.Variables, response.String(), s.expect(o, c.Languages...).String())
 			}
 		})
 	}

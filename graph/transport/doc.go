@@ -6,7 +6,8 @@
 //
 // It follows the GraphQL-over-HTTP draft: POST with a JSON body, GET for queries,
 // answers as application/graphql-response+json or application/json. A GET carries
-// a strong ETag made from the release, the document and the variables. An
+// a strong ETag made from the release, the document, the variables and the languages
+// that the client accepts. An
 // operation that tells of a person is taken by POST alone, is marked no-store and
 // never has an ETag.
 //

@@ -36,7 +36,7 @@ const italy = `jurisdiction: IT
 source: doc
 known_to: 2013-05
 read: ab 2026-11-23
-country: {name: Italy, cite: L1 "there are some beds", help: [{unknown: No number is printed., cite: L1 "there are some beds"}]}
+country: {cite: L1 "there are some beds", help: [{unknown: No number is printed., cite: L1 "there are some beds"}]}
 services:
   beds: {name: {en: Beds, it: Letti}, cite: L1 "there are some beds"}
   meals: {name: Meals, known_to: 2026-11, cite: L1 "there are some beds"}

@@ -14,7 +14,7 @@ const before = `jurisdiction: IT
 source: s
 known_to: 2013-05
 read: wm 2026-11-25
-country: {name: Italy, cite: s page}
+country: {cite: s page}
 sources: {s: {title: A page, voice: law, at: "https://example.org/"}}
 organizations:
   house: {name: {en: House}, sector: private, cite: s page}
@@ -27,7 +27,7 @@ const after = `jurisdiction: IT
 source: s
 known_to: 2013-05
 read: wm 2026-11-25
-country: {name: Italy, cite: s page}
+country: {cite: s page}
 sources: {s: {title: A page, voice: law, at: "https://example.org/"}}
 organizations:
   house: {name: {en: Big house}, sector: private, cite: s page}

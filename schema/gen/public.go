@@ -218,7 +218,7 @@ func (p *public) signature(f *schema.Field) ([]arg, string) {
 	case f.Property != nil:
 		return nil, wrap(f.Property.TypeName(), f.Property.List, f.NonNull)
 	case f.Localized != nil:
-		return []arg{{"lang", "Language", "The language; where the text has none in it, English, else another. Left out: English."}},
+		return []arg{{"lang", "Language", "The language. Where the text is not in it, or this is left out: the first that it is in of the request's Accept-Language, then English, then the others in the order of Language."}},
 			wrap("String", false, f.NonNull)
 	case f.Embedded != nil:
 		return nil, wrap(f.Embedded.Type.Name, false, f.NonNull)
