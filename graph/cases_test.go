@@ -39,7 +39,7 @@ func TestCases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, got := send(t, h, string(sent))
+			_, got := send(t, h, string(sent), c.Languages...)
 			c.Golden(t, "want.json", asCase(t, got))
 		})
 	}

@@ -112,10 +112,12 @@ func ask(t testing.TB, h http.Handler, query string) (int, string) {
 	return send(t, h, string(body))
 }
 
-func send(t testing.TB, h http.Handler, body string) (int, string) {
+// send posts a body; the languages stand in its Accept-Language header.
+func send(t testing.TB, h http.Handler, body string, languages ...string) (int, string) {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Accept-Language", strings.Join(languages, ", "))
 	r.Header.Set("Accept", "application/graphql-response+json")
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)

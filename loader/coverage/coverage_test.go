@@ -90,13 +90,13 @@ func ExampleWrite() {
 	// Facts                        IT   CORE
 	//   schemes                     .      1
 	//   concepts                    .      2
-	//   country                     1      .
+	//   country                     .      .
 	//   help lines                  1      .
 	//   findings                    3      .
 	//   rules                       2      .
 	//   services                    5      .
 	//   unreadable                  1      .
-	//   all                        13      3
+	//   all                        12      3
 	//
 	// Entries by theme             IT   CORE
 	//   Shelter                     1      .
@@ -114,7 +114,7 @@ func ExampleWrite() {
 	// Unknown, or not to be read: 2
 	//   it.yaml:19:3: IT:a-row
 	//       The column is lost.
-	//   it.yaml:5:64: IT:help-1
+	//   it.yaml:5:51: IT:help-1
 	//       No number is printed.
 	//
 	// Legal bases wanted: 1
