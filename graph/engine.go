@@ -32,6 +32,7 @@ type Engine struct {
 	config  Config
 	planner *plan.Planner
 	rules   *rulebook
+	former  *former
 }
 
 var _ interface {
@@ -60,6 +61,9 @@ func New(c Config) (*Engine, error) {
 		return nil, err
 	}
 	e.rules = rules
+	if e.former, err = newFormer(c); err != nil {
+		return nil, err
+	}
 	return e, nil
 }
 
@@ -139,18 +143,24 @@ func (e *Engine) run(ctx context.Context, op *graphql.OperationContext) (w *work
 	if err != nil {
 		return nil, err
 	}
+	var info store.Info
+	if len(p.Computed) > 0 || e.former.matters(p) {
+		if info, err = e.config.Store.Current(ctx); err != nil {
+			return nil, err
+		}
+		if args, err = e.former.renew(ctx, info.ID, p, args); err != nil {
+			return nil, err
+		}
+	}
 	w = &work{plan: p, answers: make([]any, len(p.Computed))}
-	return w, e.work(ctx, w, args)
+	return w, e.work(ctx, info, w, args)
 }
 
-// work evaluates the computed fields and reads the store. Both see one release.
-func (e *Engine) work(ctx context.Context, w *work, args plan.Args) error {
+// work evaluates the computed fields and reads the store. Both see one release, the
+// one of info.
+func (e *Engine) work(ctx context.Context, info store.Info, w *work, args plan.Args) error {
 	limits := store.Limits{Rows: e.config.Rows}
 	if len(w.plan.Computed) > 0 {
-		info, err := e.config.Store.Current(ctx)
-		if err != nil {
-			return err
-		}
 		limits.Release, w.release = info.ID, info.ID
 		if err := e.evaluate(ctx, info, w, args); err != nil {
 			return err

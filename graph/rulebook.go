@@ -44,12 +44,9 @@ func newRulebook(c Config, planner *plan.Planner) (*rulebook, error) {
 	if c.Public.Types["RuleTrace"] == nil {
 		return r, nil
 	}
-	doc, err := parser.ParseQuery(&ast.Source{Name: "rulebook.graphql", Input: rulebookOperation})
+	doc, err := ownOperation(c, "rules", rulebookOperation)
 	if err != nil {
-		return nil, fmt.Errorf("read the operation for rules: %w", err)
-	}
-	if errs := validator.ValidateWithRules(c.Public, doc, rules.NewDefaultRules()); len(errs) > 0 {
-		return nil, fmt.Errorf("validate the operation for rules: %w", errs)
+		return nil, err
 	}
 	r.doc = doc
 	// Its limits are not those of clients: one plan, made once.
@@ -58,6 +55,18 @@ func newRulebook(c Config, planner *plan.Planner) (*rulebook, error) {
 		return nil, fmt.Errorf("plan the operation for rules: %w", err)
 	}
 	return r, nil
+}
+
+// ownOperation reads an operation of the engine's own, for what it names.
+func ownOperation(c Config, what, text string) (*ast.QueryDocument, error) {
+	doc, err := parser.ParseQuery(&ast.Source{Name: what, Input: text})
+	if err != nil {
+		return nil, fmt.Errorf("read the operation for %s: %w", what, err)
+	}
+	if errs := validator.ValidateWithRules(c.Public, doc, rules.NewDefaultRules()); len(errs) > 0 {
+		return nil, fmt.Errorf("validate the operation for %s: %w", what, errs)
+	}
+	return doc, nil
 }
 
 func (r *rulebook) plan(country string) (*plan.Plan, plan.Args, error) {

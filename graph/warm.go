@@ -5,11 +5,14 @@ import (
 	"time"
 )
 
-// Warm reads the rules of every country of the current release, so that nobody who
+// Warm reads the former ids and the rules of every country of the current release, so that nobody who
 // asks first waits for a database to plan that statement. Returns the store's error.
 func (e *Engine) Warm(ctx context.Context) error {
 	info, err := e.config.Store.Current(ctx)
 	if err != nil {
+		return err
+	}
+	if _, err := e.former.of(ctx, info.ID); err != nil {
 		return err
 	}
 	codes, err := e.rules.countries(ctx, info.ID)

@@ -36,13 +36,13 @@ func TestFollow(t *testing.T) {
 		t.Fatal(err)
 	}
 	const countries = 5
-	if got := counted.reads.Load(); got != 1+countries {
-		t.Errorf("Warm reads %d times, want once for the countries and once for each of the %d", got, countries)
+	if got := counted.reads.Load(); got != 2+countries {
+		t.Errorf("Warm reads %d times, want once for former ids, once for the countries and once for each of the %d", got, countries)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	engine.Follow(ctx, time.Millisecond)
-	if got := counted.reads.Load(); got > 2+countries {
+	if got := counted.reads.Load(); got > 3+countries {
 		t.Errorf("following one release read %d times", got)
 	}
 }

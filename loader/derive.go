@@ -64,6 +64,7 @@ func (c *checker) finish() {
 		c.finishEntry(e)
 	}
 	c.namePassages()
+	c.formerIDs()
 	if c.asOf[""] == "" && len(c.files) > 0 {
 		c.faults.add(schema.Pos{File: c.files[0].name, Line: 1, Col: 1}, "missing",
 			`no file says "read": nobody has compared anything with its sources`, "write read: ab 2026-11-23 at the head")
@@ -90,6 +91,9 @@ func (c *checker) finishEntry(e *entry) {
 	}
 	if e.node.Dated {
 		c.duration(e)
+	}
+	if e.body != nil {
+		c.small(e)
 	}
 	c.circles(e)
 	if hasForm(e.node, schema.Effect) {

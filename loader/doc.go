@@ -29,8 +29,8 @@
 //	CORE:fiit:L825-826:issued-regardless-of passage: document, place, first words
 //
 // A passage takes more words where another quote of that place begins alike.
-// A former key (`was`) may stand in references and may not be used again; the
-// graph itself has no place for it.
+// A former key (`was`) may stand in references and may not be used again; it makes
+// a FormerId, by which who asks for the former id is given the entry.
 //
 // # Dates
 //

@@ -355,3 +355,21 @@ func (c *checker) checkAliases() {
 		c.renamed[a.id] = a.of
 	}
 }
+
+// formerIDs makes the nodes of former ids. They stand in no index of ids: what a
+// reference by a former key leads to is the entry itself.
+func (c *checker) formerIDs() {
+	node := c.model.Node(formerType)
+	if node == nil {
+		return
+	}
+	for _, a := range c.former {
+		if c.renamed[a.id] != a.of {
+			continue // a fault is told
+		}
+		e := &entry{node: node, id: a.id, jurisdiction: a.of.jurisdiction, file: a.of.file, parent: a.of, pos: a.pos}
+		e.blank()
+		e.link("now", a.of.id)
+		c.entries = append(c.entries, e)
+	}
+}

@@ -11,6 +11,7 @@ import (
 // are known to the loader only by what the SDL says of them.
 const (
 	documentType     = "SourceDocument"
+	formerType       = "FormerId"
 	sectionType      = "SourceSection"
 	passageType      = "SourcePassage"
 	statementType    = "Statement"

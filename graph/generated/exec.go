@@ -112,6 +112,9 @@ type QueryResolver interface {
 	Membership(ctx context.Context) (*opaque.Output, error)
 	Memberships(ctx context.Context) (*opaque.Output, error)
 	MembershipsConnection(ctx context.Context) (*opaque.Output, error)
+	FormerID(ctx context.Context) (*opaque.Output, error)
+	FormerIds(ctx context.Context) (*opaque.Output, error)
+	FormerIdsConnection(ctx context.Context) (*opaque.Output, error)
 	Finding(ctx context.Context) (*opaque.Output, error)
 	Findings(ctx context.Context) (*opaque.Output, error)
 	FindingsConnection(ctx context.Context) (*opaque.Output, error)
@@ -2773,6 +2776,75 @@ func (ec *executionContext) _Query_membershipsConnection(ctx context.Context, fi
 	)
 }
 func (ec *executionContext) fieldContext_Query_membershipsConnection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "Output")
+}
+
+func (ec *executionContext) _Query_formerId(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_formerId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().FormerID(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *opaque.Output) graphql.Marshaler {
+			return ec.marshalOOutput2ᚖwaymarkᚋgraphᚋopaqueᚐOutput(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_formerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "Output")
+}
+
+func (ec *executionContext) _Query_formerIds(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_formerIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().FormerIds(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *opaque.Output) graphql.Marshaler {
+			return ec.marshalNOutput2ᚖwaymarkᚋgraphᚋopaqueᚐOutput(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_formerIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "Output")
+}
+
+func (ec *executionContext) _Query_formerIdsConnection(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_formerIdsConnection(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().FormerIdsConnection(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *opaque.Output) graphql.Marshaler {
+			return ec.marshalNOutput2ᚖwaymarkᚋgraphᚋopaqueᚐOutput(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_formerIdsConnection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Query", field, true, true, "Output")
 }
 
@@ -7149,6 +7221,24 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_membershipsConnection(ctx, field)
+				})
+		case "formerId":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_formerId(ctx, field)
+				})
+		case "formerIds":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_formerIds(ctx, field)
+				})
+		case "formerIdsConnection":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_formerIdsConnection(ctx, field)
 				})
 		case "finding":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

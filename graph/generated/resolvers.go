@@ -245,6 +245,18 @@ func (r resolveQuery) MembershipsConnection(ctx context.Context) (*opaque.Output
 	return r.picker.Root(ctx)
 }
 
+func (r resolveQuery) FormerID(ctx context.Context) (*opaque.Output, error) {
+	return r.picker.Root(ctx)
+}
+
+func (r resolveQuery) FormerIds(ctx context.Context) (*opaque.Output, error) {
+	return r.picker.Root(ctx)
+}
+
+func (r resolveQuery) FormerIdsConnection(ctx context.Context) (*opaque.Output, error) {
+	return r.picker.Root(ctx)
+}
+
 func (r resolveQuery) Finding(ctx context.Context) (*opaque.Output, error) {
 	return r.picker.Root(ctx)
 }

@@ -24,6 +24,7 @@
 //
 // # Limits
 //
-// Quotes are taken as they are: they were proved when the seed files were checked. Of
-// more than 1,000 faults the rest is counted. A line has 16 MB at most.
+// Quotes are taken as they are, and so are small counts of people: both were checked
+// with the seed files. Of more than 1,000 faults the rest is counted. A line has 16 MB
+// at most.
 package bulk
