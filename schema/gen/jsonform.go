@@ -173,23 +173,26 @@ func (f *seedFile) conditions() object {
 	return object{{"anyOf", []object{{{"const", "anyone"}}, asked}}}
 }
 
-// condition is one answer, a list of them (any of them), or a comparison.
-func (f *seedFile) condition(c Circumstance) object {
-	var answer object
+// answer is one answer to what a circumstance asks.
+func (f *seedFile) answer(c Circumstance) object {
 	switch c.Kind {
 	case "BOOLEAN":
-		answer = boolean()
+		return boolean()
 	case "NUMBER":
-		answer = whole()
+		return whole()
 	case "HOLDINGS":
-		answer = f.define("reference", reference)
-	default:
-		var codes []string
-		for _, a := range c.Answers {
-			codes = append(codes, a.Code)
-		}
-		answer = object{{"enum", codes}}
+		return f.define("reference", reference)
 	}
+	var codes []string
+	for _, a := range c.Answers {
+		codes = append(codes, a.Code)
+	}
+	return object{{"enum", codes}}
+}
+
+// condition is one answer, a list of them (any of them), or a comparison.
+func (f *seedFile) condition(c Circumstance) object {
+	answer := f.answer(c)
 	words := object{{"not", oneOrMore(answer)}}
 	if c.Kind == "NUMBER" {
 		for _, w := range []string{"less_than", "at_most", "more_than", "at_least"} {

@@ -32,16 +32,30 @@ func seedSchema(t *testing.T, circumstances []gen.Circumstance) *jsonschema.Sche
 	if err != nil {
 		t.Fatal(err)
 	}
+	return compiled(t, text)
+}
+
+func personaSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	text, err := gen.PersonaSchema(wholeModel(t), asked())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compiled(t, text)
+}
+
+func compiled(t *testing.T, text []byte) *jsonschema.Schema {
+	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
-	if err := c.AddResource("seed.schema.json", doc); err != nil {
+	if err := c.AddResource("file.schema.json", doc); err != nil {
 		t.Fatal(err)
 	}
-	s, err := c.Compile("seed.schema.json")
+	s, err := c.Compile("file.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,21 +79,31 @@ func validate(t *testing.T, s *jsonschema.Schema, text []byte) string {
 	return ""
 }
 
-// TestSeedFiles: every seed file of the project is as the JSON Schema says.
+// TestSeedFiles: every seed file of the project names its JSON Schema, as it was
+// generated for what the seed asks of a person, and is as that says.
 func TestSeedFiles(t *testing.T) {
 	t.Parallel()
-	s := seedSchema(t, nil)
-	paths, err := filepath.Glob("../../seed/*.yaml")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no seed files: %v", err)
-	}
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
+	for pattern, named := range map[string]string{"*.yaml": "../schema/seed.schema.json", "personas/*.yaml": "../../schema/personas.schema.json"} {
+		paths, err := filepath.Glob(filepath.Join("../../seed", pattern))
+		if err != nil || len(paths) == 0 {
+			t.Fatalf("no seed files %s: %v", pattern, err)
+		}
+		generated, err := os.ReadFile(filepath.Join("../../schema", filepath.Base(named)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if fault := validate(t, s, text); fault != "" {
-			t.Errorf("%s: %s", path, fault)
+		s := compiled(t, generated)
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if first, _, _ := strings.Cut(string(text), "\n"); first != "# yaml-language-server: $schema="+named {
+				t.Errorf("%s begins with %q, want the name of %s", path, first, named)
+			}
+			if fault := validate(t, s, text); fault != "" {
+				t.Errorf("%s: %s", path, fault)
+			}
 		}
 	}
 }
@@ -121,8 +145,18 @@ func TestLoaderFiles(t *testing.T) {
 // of a bad one the comment `#!` says what must be in the message.
 func TestSeedForms(t *testing.T) {
 	t.Parallel()
-	s := seedSchema(t, asked())
-	archive, err := txtar.ParseFile("testdata/seed.txtar")
+	forms(t, seedSchema(t, asked()), "testdata/seed.txtar")
+}
+
+// TestPersonaForms: the same for rows of personas.
+func TestPersonaForms(t *testing.T) {
+	t.Parallel()
+	forms(t, personaSchema(t), "testdata/personas.txtar")
+}
+
+func forms(t *testing.T, s *jsonschema.Schema, name string) {
+	t.Helper()
+	archive, err := txtar.ParseFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}

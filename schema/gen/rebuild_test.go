@@ -14,7 +14,7 @@ import (
 var generated = []string{
 	"graph/generated/public.graphql", "graph/generated/skeleton.graphql",
 	"graph/generated/exec.go", "graph/generated/models.go", "graph/generated/resolvers.go",
-	"schema/seed.schema.json", "seed/release.bin",
+	"schema/seed.schema.json", "schema/personas.schema.json", "seed/release.bin",
 }
 
 // copyInputs copies what the generator reads.

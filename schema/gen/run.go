@@ -17,9 +17,10 @@ import (
 
 // The files that Run writes as text, below the module's root.
 const (
-	publicFile     = "graph/generated/public.graphql"
-	skeletonFile   = "graph/generated/skeleton.graphql"
-	seedSchemaFile = "schema/seed.schema.json"
+	publicFile        = "graph/generated/public.graphql"
+	skeletonFile      = "graph/generated/skeleton.graphql"
+	seedSchemaFile    = "schema/seed.schema.json"
+	personaSchemaFile = "schema/personas.schema.json"
 )
 
 // Run generates all that is derived from the SDL and the seed of the module at
@@ -95,10 +96,15 @@ func texts(root string, model *schema.Schema) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
+	personaSchema, err := PersonaSchema(model, circumstances)
+	if err != nil {
+		return nil, err
+	}
 	return []file{
 		{publicFile, []byte(public)},
 		{skeletonFile, []byte(Skeleton(model, parsed))},
 		{seedSchemaFile, seedSchema},
+		{personaSchemaFile, personaSchema},
 	}, nil
 }
 
