@@ -69,6 +69,12 @@ func (c Config) before(ctx context.Context, model *schema.Schema, cmd *cli.Comma
 		}
 		return report.Release, nil
 	}
+	return c.current(ctx, model, cmd)
+}
+
+// current gives the release of the database that is named, else the one in the
+// program.
+func (c Config) current(ctx context.Context, model *schema.Schema, cmd *cli.Command) (*store.Release, error) {
 	if c.Connect == nil || cmd.String("neo4j") == "" {
 		return store.Decode(seed.Release())
 	}

@@ -23,6 +23,7 @@ func said(t *testing.T, d *database, args ...string) (string, error) {
 	root := &ucli.Command{Name: "waymark", Writer: &out, ErrWriter: &out,
 		ExitErrHandler: func(context.Context, *ucli.Command, error) {}}
 	root.Commands = cli.Commands(cli.Config{Out: &out,
+		DatabaseFlags: []ucli.Flag{&ucli.StringFlag{Name: "neo4j", Local: true}},
 		Connect: func(context.Context, *schema.Schema, *ucli.Command) (store.Writer, func(), error) {
 			return d, func() {}, nil
 		}})
@@ -74,6 +75,9 @@ services:
 		}
 	}
 	mustSay(t, d, "load", seed)
+	if got := mustSay(t, d, "export", "--neo4j", "neo4j://db"); got != first {
+		t.Errorf("export from the database gives\n%swant\n%s", got, first)
+	}
 	if got := mustSay(t, d, "load", file); !strings.Contains(got, "is current already") {
 		t.Errorf("load of the exported file says %q", got)
 	}

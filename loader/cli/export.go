@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -24,8 +25,9 @@ func exportCommand(c Config) *cli.Command {
 		Name:      "export",
 		Usage:     "write a whole release for other programs",
 		ArgsUsage: "[DIR | FILE.jsonl]",
-		Description: "Without DIR it exports the release in the program; else what the files hold, once\n" +
-			"they are checked. The same release gives the same bytes.\n\n" +
+		Description: "Without DIR it exports the release in the program, or the current one of a database\n" +
+			"where one is named; else what the files hold, once they are checked. The same\n" +
+			"release gives the same bytes.\n\n" +
 			"   jsonl    a head, then a node a line; check and load read it again   one file\n" +
 			"   csv      a table a type, one of relationships; read again too       a folder\n" +
 			"   cypher   statements for an empty Neo4j: cypher-shell -f FILE        one file\n" +
@@ -33,17 +35,17 @@ func exportCommand(c Config) *cli.Command {
 			"   hsds     organizations and services as Open Referral has them       a folder\n\n" +
 			"waymark export --out waymark.jsonl\n" +
 			"waymark export --format csv --out tables seed\n" +
+			"waymark export --neo4j neo4j://localhost --out waymark.jsonl\n" +
 			"waymark export --format jsonld --base https://data.example.org/ | gzip > waymark.jsonld.gz",
-		Flags: []cli.Flag{
+		Flags: append(slices.Clone(c.DatabaseFlags),
 			&cli.StringFlag{Name: "format", Value: "jsonl", Local: true, Usage: "`what` to write: jsonl, csv, cypher, jsonld or hsds"},
 			&cli.StringFlag{Name: "out", Local: true, Usage: "the `path` of the file, or of a new folder; without it a file goes to the standard output"},
-			&cli.StringFlag{Name: "base", Value: export.DefaultBase, Local: true, Usage: "with jsonld: the `address` that the IRIs of nodes begin with"},
-		},
-		Action: func(_ context.Context, cmd *cli.Command) error { return c.export(cmd) },
+			&cli.StringFlag{Name: "base", Value: export.DefaultBase, Local: true, Usage: "with jsonld: the `address` that the IRIs of nodes begin with"}),
+		Action: c.export,
 	}
 }
 
-func (c Config) export(cmd *cli.Command) error {
+func (c Config) export(ctx context.Context, cmd *cli.Command) error {
 	if cmd.Args().Len() > 1 {
 		return fmt.Errorf("export takes one folder or file, not %d", cmd.Args().Len())
 	}
@@ -61,7 +63,7 @@ func (c Config) export(cmd *cli.Command) error {
 	if err != nil {
 		return fmt.Errorf("read the schema: %w", err)
 	}
-	content, err := c.content(model, cmd.Args().Slice())
+	content, err := c.exported(ctx, model, cmd)
 	if err != nil {
 		return err
 	}
@@ -97,7 +99,19 @@ func folderFormats() map[string]func(export.Create, *schema.Schema, export.Conte
 	return map[string]func(export.Create, *schema.Schema, export.Content) error{"csv": export.CSV, "hsds": hsds.Write}
 }
 
-// content gives what is exported: the release in the program, or what files hold.
+// exported gives what is exported: the current release, or what files hold.
+func (c Config) exported(ctx context.Context, model *schema.Schema, cmd *cli.Command) (export.Content, error) {
+	if cmd.Args().Present() {
+		return c.content(model, cmd.Args().Slice())
+	}
+	release, err := c.current(ctx, model, cmd)
+	if err != nil {
+		return export.Content{}, err
+	}
+	return export.Of(release), nil
+}
+
+// content gives the release in the program, or what files hold.
 func (c Config) content(model *schema.Schema, args []string) (export.Content, error) {
 	if found, ok, err := c.bulk(model, args); err != nil || ok {
 		return export.Content{Info: found.Info, Records: found.Records()}, err
