@@ -64,7 +64,7 @@ func TestProgram(t *testing.T) {
 		{args: []string{"diff"}, code: 1, stderr: "one folder or two"},
 		{args: []string{"diff", "../seed", "../seed", "--answers"}, stdout: "0 of "},
 		{args: []string{"confirm", "IT:permit-art18"}, code: 2, stderr: `"to"`},
-		{args: []string{"confirm", "IT:permit-art", "--to", "2026-11", "--in", "../seed"}, code: 1, stderr: `did you mean "IT:permit-art18"?`},
+		{args: []string{"confirm", "IT:permit-art", "--to", "2026-10", "--in", "../seed"}, code: 1, stderr: `did you mean "IT:permit-art18"?`},
 		{args: []string{"export"}, stdout: `{"waymark":1,"release":"`},
 		{args: []string{"export", "--help"}, stdout: "waymark export --format csv --out tables seed"},
 		{args: []string{"export", "--format", "cvs"}, code: 1, stderr: `did you mean "csv"?`},

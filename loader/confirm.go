@@ -110,8 +110,8 @@ func (c *checker) confirmable(wanted Confirmation) ([]*entry, error) {
 	if !ok {
 		return nil, fmt.Errorf("%q is no date (write 2004, 2024-10 or 1998-07-25)", wanted.To)
 	}
-	if iso(to.day) > wanted.On {
-		return nil, fmt.Errorf("nobody can know on %s what holds on %s", wanted.On, iso(to.day))
+	if last := iso(to.last()); last > wanted.On {
+		return nil, fmt.Errorf("nobody can know on %s what holds on %s (write %s)", wanted.On, last, wanted.On)
 	}
 	if _, _, ok := signed(wanted.By + " " + wanted.On); wanted.By != "" && (!ok || strings.ContainsAny(wanted.By, " ,:#[]{}\"'")) {
 		return nil, fmt.Errorf("%q are no initials (write ab)", wanted.By)

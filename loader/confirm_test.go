@@ -53,20 +53,20 @@ services:
     name: {en: Beds}        # as the page says: "beds"
     types: shelter
     # the line of the page
-    known_to: 2026-12
+    known_to: 2026-11
     read: [ab 2026-11-23, ef 2026-12-24]
     cite: L1 "a shelter gives help"
-  più: {name: {it: "Più letti"}, types: shelter, known_to: 2026-12, read: [ab 2026-11-23, ef 2026-12-24], cite: 'L1 "a shelter gives help"'}
+  più: {name: {it: "Più letti"}, types: shelter, known_to: 2026-11, read: [ab 2026-11-23, ef 2026-12-24], cite: 'L1 "a shelter gives help"'}
 statuses:
   social:
-    known_to: 2026-12     # older
+    known_to: 2026-11     # older
     name: Social protection
     read:
       - ab 2026-11-20       # on paper
       - cd 2026-11-21
       - ef 2026-12-24
     cite: L10 "calls this the “social path”"
-  other: {name: Other, known_to: 2026-12, read: [ab 2026-11-20, "cd 2026-11-21", ef 2026-12-24], cite: 'L10 "calls this the “social path”"'}
+  other: {name: Other, known_to: 2026-11, read: [ab 2026-11-20, "cd 2026-11-21", ef 2026-12-24], cite: 'L10 "calls this the “social path”"'}
 `
 
 func confirmFolder(t *testing.T) (fstest.MapFS, loader.Options) {
@@ -82,7 +82,7 @@ func TestConfirm(t *testing.T) {
 	t.Parallel()
 	files, o := confirmFolder(t)
 	got, err := loader.Confirm(model(t), files, o, loader.Confirmation{
-		Keys: []string{"beds", "IT:più", "social", "other", "social"}, To: "2026-12", By: "ef", On: "2026-12-24"})
+		Keys: []string{"beds", "IT:più", "social", "other", "social"}, To: "2026-11", By: "ef", On: "2026-12-24"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,10 +94,10 @@ func TestConfirm(t *testing.T) {
 		lines = append(lines, fmt.Sprintf("%s %s: %s to %s", e.Pos, e.ID, e.Before, e.After))
 	}
 	want := []string{
-		"seed/it.yaml:8:3 IT:beds: 2013-05-01 to 2026-12-01",
-		"seed/it.yaml:13:3 IT:più: 2013-05-01 to 2026-12-01",
-		"seed/it.yaml:15:3 IT:social: 2012-03-01 to 2026-12-01",
-		"seed/it.yaml:22:3 IT:other: 2014-01-01 to 2026-12-01",
+		"seed/it.yaml:8:3 IT:beds: 2013-05-31 to 2026-11-30",
+		"seed/it.yaml:13:3 IT:più: 2013-05-31 to 2026-11-30",
+		"seed/it.yaml:15:3 IT:social: 2012-03-31 to 2026-11-30",
+		"seed/it.yaml:22:3 IT:other: 2014-12-31 to 2026-11-30",
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Errorf("Entries (-want +got):\n%s", diff)
@@ -136,14 +136,14 @@ func TestConfirmRefuses(t *testing.T) {
 		want   string
 	}{
 		{loader.Confirmation{Keys: []string{"beds"}, To: "soon"}, `"soon" is no date (write 2004, 2024-10 or 1998-07-25)`},
-		{loader.Confirmation{Keys: []string{"beds"}, To: "2027"}, "nobody can know on 2026-12-24 what holds on 2027-01-01"},
-		{loader.Confirmation{Keys: []string{"beds"}, To: "2026-12", By: "a b"}, `"a b" are no initials (write ab)`},
+		{loader.Confirmation{Keys: []string{"beds"}, To: "2027"}, "nobody can know on 2026-12-24 what holds on 2027-12-31 (write 2026-12-24)"},
+		{loader.Confirmation{Keys: []string{"beds"}, To: "2026-11", By: "a b"}, `"a b" are no initials (write ab)`},
 		{loader.Confirmation{Keys: []string{"bed", "shelter", "IT", "beds"}, To: "2026-12-24", By: "ab"},
 			"there is no entry \"bed\" (did you mean \"beds\"?)\n" +
 				"seed/core.yaml:27:3: concept \"shelter\" holds at no time of its own; it has no known_to\n" +
 				"seed/country.yaml:5:1: country \"IT\" holds at no time of its own; it has no known_to"},
-		{loader.Confirmation{Keys: []string{"beds"}, To: "2013-05-01"}, `seed/it.yaml:8:3: service "beds" is known to hold to 2013-05-01 already`},
-		{loader.Confirmation{Keys: []string{"beds"}, To: "2026-12"},
+		{loader.Confirmation{Keys: []string{"beds"}, To: "2013-05-01"}, `seed/it.yaml:8:3: service "beds" is known to hold to 2013-05-31 already`},
+		{loader.Confirmation{Keys: []string{"beds"}, To: "2026-11"},
 			`seed/it.yaml:8:3: service "beds" was last read on 2026-11-23; say who has read it since (--by ab)`},
 	} {
 		test.wanted.On = "2026-12-24"
@@ -154,7 +154,7 @@ func TestConfirmRefuses(t *testing.T) {
 	}
 	files["it.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(confirmFile, "types", "typs", 1))}
 	var faults schema.Errors
-	_, err := loader.Confirm(model(t), files, o, loader.Confirmation{Keys: []string{"beds"}, To: "2026-12", By: "ab", On: "2026-12-24"})
+	_, err := loader.Confirm(model(t), files, o, loader.Confirmation{Keys: []string{"beds"}, To: "2026-11", By: "ab", On: "2026-12-24"})
 	if !errors.As(err, &faults) || len(faults) != 1 {
 		t.Errorf("Confirm of files with faults = %v", err)
 	}

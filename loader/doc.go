@@ -34,9 +34,10 @@
 //
 // # Dates
 //
-// A stored date is the first day of what is written: known_to: 2013-05 holds until
-// 2013-05-01, which is the safe reading. `before` stores the boundary; `after 2013`
-// stores 2014-01-01, the first day that it may be.
+// A stored date is the first day of what is written; of known_to, which is the end of
+// what is known, it is the last: known_to: 2013-05 is known to hold on 2013-05-31.
+// `before` stores the boundary; `after 2013` stores 2014-01-01, the first day that it
+// may be.
 //
 // # Quotes
 //

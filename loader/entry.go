@@ -168,7 +168,7 @@ func (c *checker) fileDate(v *value) schema.Value {
 		c.faults.add(v.pos, "date", fmt.Sprintf("%q is no date", v.print()), "write 2004, 2024-10 or 1998-07-25")
 		return schema.Value{}
 	}
-	return d.value()
+	return schema.Text(iso(d.last()))
 }
 
 // sections makes the entries of a file, without reading what they say.

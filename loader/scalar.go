@@ -61,6 +61,9 @@ func (c *checker) date(e *entry, f *schema.Field, v *value) {
 		return
 	}
 	e.props[f.Property.Index] = d.value()
+	if f.Name == "knownTo" { // an end that is part of what is known
+		e.props[f.Property.Index] = schema.Text(iso(d.last()))
+	}
 	if precision != nil {
 		e.put(precision.Name, schema.Text(d.precision))
 	}

@@ -41,6 +41,9 @@ func (d date) next() time.Time {
 	}
 }
 
+// last is the last day of what was printed: 31 May for May.
+func (d date) last() time.Time { return d.next().AddDate(0, 0, -1) }
+
 const dateForms = "write 2004, 2024-10, 1998-07-25, before 2013 or after 2013"
 
 // readDate reads a date as exact as it is known. The stored day is the first of

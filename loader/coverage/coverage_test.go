@@ -128,9 +128,9 @@ func ExampleWrite() {
 	//   services                    1      .
 	//
 	// The oldest
-	//   2013-05-01  IT:beds
+	//   2013-05-31  IT:beds
 	//               it.yaml:7:3
-	//   2013-05-01  IT:beds-for-all
+	//   2013-05-31  IT:beds-for-all
 	//               it.yaml:11:3
 }
 
@@ -139,9 +139,9 @@ func TestBefore(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ before, want string }{
 		{"", "IT:beds IT:beds-for-all"},
-		{"2013-05-01", ""},
-		{"2013-05-02", "IT:beds IT:beds-for-all IT:coffee"},
-		{"2026-11-02", "IT:beds IT:beds-for-all IT:meals"},
+		{"2013-05-31", ""},
+		{"2013-06-01", "IT:beds IT:beds-for-all IT:coffee"},
+		{"2026-12-01", "IT:beds IT:beds-for-all IT:meals"},
 	} {
 		var ids []string
 		for _, o := range small(coverage.Options{Before: test.before}).Overdue {
