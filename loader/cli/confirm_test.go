@@ -23,7 +23,7 @@ func TestConfirm(t *testing.T) {
 		return string(text)
 	}
 	got, err := waymark(t, "confirm", "beds-for-others", "IT:meals", "--to", "2026-11", "--by", "cd", "--on", "2026-12-24", "--in", dir)
-	want := "A/it.yaml:21:3: IT:beds-for-others was known to hold to 2012-12-31, now to 2026-11-30\n" +
+	want := "A/it.yaml:21:3: IT:beds-for-others was known to hold to 2012-01-31, now to 2026-11-30\n" +
 		"A/it.yaml:13:3: IT:meals was known to hold to 2013-05-01, now to 2026-11-30\n"
 	if err != nil || got != want {
 		t.Fatalf("confirm: %v, prints\n%s\nwant\n%s", err, got, want)

@@ -16,7 +16,7 @@ func TestReport(t *testing.T) {
 	got, err := waymark(t, "report", dir, "--before", "2012-06-01")
 	want := "Not known to hold on 2012-06-01, and not known to have ended: 1\n\n" +
 		"Overdue                      IT   CORE\n  rules                       1      .\n\n" +
-		"The oldest\n  2012-01-01  IT:beds-for-others\n              A/it.yaml:21:3\n"
+		"The oldest\n  2012-01-31  IT:beds-for-others\n              A/it.yaml:21:3\n"
 	if err != nil || !strings.HasSuffix(got, want) {
 		t.Errorf("report: %v, prints\n%s\nwant at its end\n%s", err, got, want)
 	}
