@@ -35,7 +35,7 @@ func TestConfirm(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{
-		{"beds", "--to", "2026-11"},
+		{"beds", "--to", "2026-12-10"},
 		{"bed", "--to", "2026-11", "--by", "cd"},
 		{"--to", "2026-11"},
 		{"beds"},
