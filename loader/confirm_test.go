@@ -143,7 +143,7 @@ func TestConfirmRefuses(t *testing.T) {
 				"seed/core.yaml:27:3: concept \"shelter\" holds at no time of its own; it has no known_to\n" +
 				"seed/country.yaml:5:1: country \"IT\" holds at no time of its own; it has no known_to"},
 		{loader.Confirmation{Keys: []string{"beds"}, To: "2013-05-01"}, `seed/it.yaml:8:3: service "beds" is known to hold to 2013-05-31 already`},
-		{loader.Confirmation{Keys: []string{"beds"}, To: "2026-11"},
+		{loader.Confirmation{Keys: []string{"beds"}, To: "2026-12-10"},
 			`seed/it.yaml:8:3: service "beds" was last read on 2026-11-23; say who has read it since (--by ab)`},
 	} {
 		test.wanted.On = "2026-12-24"
@@ -170,7 +170,7 @@ func TestConfirmAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wanted := loader.Confirmation{To: "2099-01", By: "zz", On: "2099-01-01"}
+	wanted := loader.Confirmation{To: "2099-01", By: "zz", On: "2099-01-31"}
 	for _, r := range before.Records {
 		if m.Node(r.Type).Field("knownTo") != nil && r.Type != "Role" && r.Type != "Completeness" { // these two are made
 			wanted.Keys = append(wanted.Keys, r.ID)
