@@ -35,10 +35,20 @@ type Field struct {
 	After  []string `json:"after,omitempty"`
 }
 
-// Releases gives the nodes that differ, by id. Both must be of the same model.
+// Releases gives the nodes that differ, by id. Both must be of the same model. A node
+// that the later release has under another id is the same node: its id differs.
 func Releases(model *schema.Schema, before, after *store.Release) []Change {
-	var changes []Change
 	a, b := before.Records, after.Records // sorted by id
+	now := renames(model, a, b)
+	if len(now) == 0 {
+		return compare(model, a, b)
+	}
+	changes := compare(model, renamed(model, a, now), b)
+	return slices.DeleteFunc(changes, func(c Change) bool { return c.Type == formerType && now[c.ID] != "" })
+}
+
+func compare(model *schema.Schema, a, b []store.Record) []Change {
+	var changes []Change
 	for len(a) > 0 || len(b) > 0 {
 		switch {
 		case len(b) == 0 || len(a) > 0 && a[0].ID < b[0].ID:

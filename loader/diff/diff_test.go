@@ -2,6 +2,7 @@ package diff_test
 
 import (
 	"os"
+	"strings"
 	"testing/fstest"
 
 	"waymark/graph/store"
@@ -66,6 +67,23 @@ func ExampleReleases() {
 	//     + name.en: "Big house"
 	// 1 added, 2 changed, 0 removed
 	// nothing differs
+}
+
+// An entry that was renamed is one entry; a role that is named by its key is another.
+func ExampleReleases_renamed() {
+	model, a := check(before)
+	_, b := check(strings.NewReplacer("house:", "home:", "provided_by: house", "provided_by: home",
+		"{en: House}", "{en: House}, was: house").Replace(before))
+	if err := diff.Write(os.Stdout, diff.Releases(model, a, b)); err != nil {
+		panic(err)
+	}
+	// Output:
+	// + Role IT:beds:provides:home
+	// - Role IT:beds:provides:house
+	// ~ Organization IT:home "House"
+	//     - id: "IT:house"
+	//     + id: "IT:home"
+	// 1 added, 1 changed, 1 removed
 }
 
 func ExampleJSON() {
