@@ -18,7 +18,7 @@ func assessment(info store.Info, b *book, q answer.Question, a *answer.Assessmen
 	}
 	return &generated.Assessment{
 		AsOf: q.Day, Release: info.ID, Country: node(b.Country), Trust: generated.Trust(trust),
-		Held: each(a.Held, heldStatus), Results: each(a.Results, result),
+		Held: each(a.Held, heldStatus), Results: each(a.Results, result), Unanswered: each(a.Unanswered, unanswered),
 		MissingFacts: each(a.MissingFacts, func(m answer.MissingFact) *generated.MissingFact {
 			return &generated.MissingFact{Circumstance: node(m.Circumstance), WouldDecide: m.WouldDecide}
 		}),
@@ -33,13 +33,22 @@ func result(r answer.Result) *generated.AssessmentResult {
 		Basis: optional(generated.Basis(r.Basis)), Disputed: r.Disputed, Until: optional(r.Until), LastKnown: lastKnown(r.LastKnown),
 		DependsOn: each(r.DependsOn, dependsOn), Assumptions: each(r.Assumptions, func(s string) string { return s }),
 		Warning: optional(r.Warning),
-		Help:    each(r.Help, func(id string) *generated.Help { return &generated.Help{Line: node(id)} }),
+		Help:    each(r.Help, help),
 		Floors: each(r.Floors, func(f answer.Floor) *generated.Floor {
 			return &generated.Floor{Rule: node(f.Rule), Truth: generated.Truth(f.Truth.String())}
 		}),
 		Trace: each(r.Trace, ruleTrace),
 	}
 }
+
+func unanswered(u answer.Unanswered) *generated.UnansweredType {
+	return &generated.UnansweredType{
+		Type: node(u.Type), Outcome: generated.Outcome(answer.NotKnown), Reason: generated.OutcomeReason(answer.NoData),
+		Headline: u.Headline, Help: each(u.Help, help),
+	}
+}
+
+func help(id string) *generated.Help { return &generated.Help{Line: node(id)} }
 
 func heldStatus(h answer.Held) *generated.HeldStatus {
 	held := &generated.HeldStatus{Given: h.Given}

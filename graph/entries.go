@@ -44,6 +44,7 @@ type place struct{ ID, Code, Name string }
 type concept struct {
 	ID      string `json:"id"`
 	Code    string `json:"code"`
+	Name    string `json:"name"`
 	Broader *ref   `json:"broader"`
 }
 
@@ -154,6 +155,9 @@ func (e *entries) codes() []string {
 func (e *entries) book(country string) (*book, error) {
 	in := answer.Entries{Country: country, Name: e.Country.Name, Help: ids(e.Country.Help)}
 	e.people(&in)
+	for _, c := range e.Concepts {
+		in.Types = append(in.Types, answer.Type{ID: c.ID, Name: c.Name})
+	}
 	for _, t := range e.targets() {
 		in.Entitlements = append(in.Entitlements, e.entitlement(t))
 	}

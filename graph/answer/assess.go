@@ -13,7 +13,7 @@ func Assess(b *Book, q Question) (*Assessment, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Assessment{Held: k.held}
+	a := &Assessment{Held: k.held, Unanswered: b.unanswered(q)}
 	decides := map[*Circumstance]int{}
 	for i := range b.Entitlements {
 		e := &b.Entitlements[i]

@@ -33,6 +33,7 @@ const (
 type Assessment struct {
 	Held         []Held
 	Results      []Result      // by id of the entitlement
+	Unanswered   []Unanswered  // types that nothing is recorded of
 	MissingFacts []MissingFact // the most telling first
 }
 

@@ -16,6 +16,7 @@ type Entries struct {
 	Conflicts     []Conflict // open ones
 	Help          []string   // ids of the country's lines
 	Areas         []Area
+	Types         []Type // of services and rights
 }
 
 // Circumstance is what may be asked about a person.
