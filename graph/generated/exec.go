@@ -39,6 +39,7 @@ type ResolverRoot interface {
 	MissingFact() MissingFactResolver
 	Query() QueryResolver
 	RuleTrace() RuleTraceResolver
+	UnansweredType() UnansweredTypeResolver
 }
 
 type DirectiveRoot struct {
@@ -213,6 +214,9 @@ type QueryResolver interface {
 type RuleTraceResolver interface {
 	Rule(ctx context.Context, obj *RuleTrace) (*opaque.Output, error)
 }
+type UnansweredTypeResolver interface {
+	Type(ctx context.Context, obj *UnansweredType) (*opaque.Output, error)
+}
 
 // endregion ************************** generated!.gotpl **************************
 
@@ -331,6 +335,8 @@ func (ec *executionContext) childFields_Assessment(ctx context.Context, field gr
 		return ec.fieldContext_Assessment_held(ctx, field)
 	case "results":
 		return ec.fieldContext_Assessment_results(ctx, field)
+	case "unanswered":
+		return ec.fieldContext_Assessment_unanswered(ctx, field)
 	case "missingFacts":
 		return ec.fieldContext_Assessment_missingFacts(ctx, field)
 	case "disclaimer":
@@ -515,6 +521,22 @@ func (ec *executionContext) childFields_RuleTrace(ctx context.Context, field gra
 		return ec.fieldContext_RuleTrace_conditions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RuleTrace", field.Name)
+}
+
+func (ec *executionContext) childFields_UnansweredType(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "type":
+		return ec.fieldContext_UnansweredType_type(ctx, field)
+	case "outcome":
+		return ec.fieldContext_UnansweredType_outcome(ctx, field)
+	case "reason":
+		return ec.fieldContext_UnansweredType_reason(ctx, field)
+	case "headline":
+		return ec.fieldContext_UnansweredType_headline(ctx, field)
+	case "help":
+		return ec.fieldContext_UnansweredType_help(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnansweredType", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -872,6 +894,38 @@ func (ec *executionContext) fieldContext_Assessment_results(_ context.Context, f
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AssessmentResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Assessment_unanswered(ctx context.Context, field graphql.CollectedField, obj *Assessment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assessment_unanswered(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unanswered, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*UnansweredType) graphql.Marshaler {
+			return ec.marshalNUnansweredType2ᚕᚖwaymarkᚋgraphᚋgeneratedᚐUnansweredTypeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Assessment_unanswered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Assessment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UnansweredType(ctx, field)
 		},
 	}
 	return fc, nil
@@ -5352,6 +5406,130 @@ func (ec *executionContext) fieldContext_RuleTrace_conditions(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _UnansweredType_type(ctx context.Context, field graphql.CollectedField, obj *UnansweredType) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnansweredType_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.UnansweredType().Type(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *opaque.Output) graphql.Marshaler {
+			return ec.marshalNOutput2ᚖwaymarkᚋgraphᚋopaqueᚐOutput(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnansweredType_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnansweredType", field, true, true, "Output")
+}
+
+func (ec *executionContext) _UnansweredType_outcome(ctx context.Context, field graphql.CollectedField, obj *UnansweredType) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnansweredType_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Outcome) graphql.Marshaler {
+			return ec.marshalNOutcome2waymarkᚋgraphᚋgeneratedᚐOutcome(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnansweredType_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnansweredType", field, false, false, "Outcome")
+}
+
+func (ec *executionContext) _UnansweredType_reason(ctx context.Context, field graphql.CollectedField, obj *UnansweredType) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnansweredType_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v OutcomeReason) graphql.Marshaler {
+			return ec.marshalNOutcomeReason2waymarkᚋgraphᚋgeneratedᚐOutcomeReason(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnansweredType_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnansweredType", field, false, false, "OutcomeReason")
+}
+
+func (ec *executionContext) _UnansweredType_headline(ctx context.Context, field graphql.CollectedField, obj *UnansweredType) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnansweredType_headline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Headline, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnansweredType_headline(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnansweredType", field, false, false, "String")
+}
+
+func (ec *executionContext) _UnansweredType_help(ctx context.Context, field graphql.CollectedField, obj *UnansweredType) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnansweredType_help(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Help, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Help) graphql.Marshaler {
+			return ec.marshalNHelp2ᚕᚖwaymarkᚋgraphᚋgeneratedᚐHelpᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnansweredType_help(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UnansweredType",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Help(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6472,6 +6650,11 @@ func (ec *executionContext) _Assessment(ctx context.Context, sel ast.SelectionSe
 			}
 		case "results":
 			out.Values[i] = ec._Assessment_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "unanswered":
+			out.Values[i] = ec._Assessment_unanswered(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -7942,6 +8125,60 @@ func (ec *executionContext) _RuleTrace(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var unansweredTypeImplementors = []string{"UnansweredType"}
+
+func (ec *executionContext) _UnansweredType(ctx context.Context, sel ast.SelectionSet, obj *UnansweredType) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, unansweredTypeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UnansweredType")
+		case "type":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UnansweredType_type(ctx, field, obj)
+				})
+		case "outcome":
+			out.Values[i] = ec._UnansweredType_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._UnansweredType_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "headline":
+			out.Values[i] = ec._UnansweredType_headline(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "help":
+			out.Values[i] = ec._UnansweredType_help(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var __DirectiveImplementors = []string{"__Directive"}
 
 func (ec *executionContext) ___Directive(ctx context.Context, sel ast.SelectionSet, obj *introspection.Directive) graphql.Marshaler {
@@ -8705,6 +8942,30 @@ func (ec *executionContext) unmarshalNTruth2waymarkᚋgraphᚋgeneratedᚐTruth(
 
 func (ec *executionContext) marshalNTruth2waymarkᚋgraphᚋgeneratedᚐTruth(ctx context.Context, sel ast.SelectionSet, v Truth) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNUnansweredType2ᚕᚖwaymarkᚋgraphᚋgeneratedᚐUnansweredTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []*UnansweredType) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUnansweredType2ᚖwaymarkᚋgraphᚋgeneratedᚐUnansweredType(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNUnansweredType2ᚖwaymarkᚋgraphᚋgeneratedᚐUnansweredType(ctx context.Context, sel ast.SelectionSet, v *UnansweredType) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "UnansweredType!")
+		return graphql.Null
+	}
+	return ec._UnansweredType(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {

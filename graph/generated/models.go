@@ -24,6 +24,8 @@ type Assessment struct {
 	Held []*HeldStatus `json:"held"`
 	// One result for each entitlement that was asked for, in the order of their ids.
 	Results []*AssessmentResult `json:"results"`
+	// The types that were asked for by `serviceTypes` and of which nothing is recorded in the country: of each the answer is UNKNOWN, never no.
+	Unanswered []*UnansweredType `json:"unanswered"`
 	// What to ask next: only what can change an answer, the most telling first.
 	MissingFacts []*MissingFact `json:"missingFacts"`
 	// What every reader must be told: rules as recorded up to a date, no legal advice.
@@ -182,6 +184,20 @@ type RuleTrace struct {
 	Checked bool `json:"checked"`
 	// Its conditions, one by one.
 	Conditions []*ConditionTrace `json:"conditions"`
+}
+
+// A type of service or right that was asked for and of which nothing is recorded in the country.
+type UnansweredType struct {
+	// The type.
+	Type opaque.Output `json:"type"`
+	// The answer: always UNKNOWN.
+	Outcome Outcome `json:"outcome"`
+	// Why: always NO_DATA.
+	Reason OutcomeReason `json:"reason"`
+	// The answer in one sentence.
+	Headline string `json:"headline"`
+	// Whom to call.
+	Help []*Help `json:"help"`
 }
 
 // The weakest link of an answer, the strongest first.

@@ -641,6 +641,14 @@ func (r resolveRuleTrace) Rule(ctx context.Context, obj *RuleTrace) (*opaque.Out
 	return r.picker.Node(ctx, &obj.Rule)
 }
 
+func (r resolvers) UnansweredType() UnansweredTypeResolver { return resolveUnansweredType(r) }
+
+type resolveUnansweredType resolvers
+
+func (r resolveUnansweredType) Type(ctx context.Context, obj *UnansweredType) (*opaque.Output, error) {
+	return r.picker.Node(ctx, &obj.Type)
+}
+
 // Computed resolves the root fields that are evaluated, not read.
 type Computed interface {
 	Release(ctx context.Context) (*Release, error)
