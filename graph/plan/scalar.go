@@ -87,6 +87,9 @@ func scalar(name string, t token) (v schema.Value, hint string) {
 		}
 		return schema.Text(t.raw), ""
 	}
+	if name == "CountryCode" && t.kind == tokenEnum {
+		t.kind = tokenString // a code looks like a word of an enum, and may be written as one
+	}
 	if t.kind != tokenString {
 		if _, hint = text(name, ""); hint == "" {
 			hint = "a string"
