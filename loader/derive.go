@@ -80,6 +80,7 @@ func (c *checker) finish() {
 func (c *checker) finishEntry(e *entry) {
 	if e.node.Name == roleType {
 		c.declaredRole(e)
+		c.roleDates(e)
 	}
 	if standsForJurisdiction(e.node) {
 		if day := c.asOf[e.jurisdiction]; day != "" {

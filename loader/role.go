@@ -60,6 +60,20 @@ func (c *checker) declaredRole(e *entry) {
 	}
 }
 
+// roleDates gives a role that has no beginning or no end of its own that of what it
+// is in: who decides in a procedure of 2021 did not decide in 2013.
+func (c *checker) roleDates(e *entry) {
+	for _, in := range e.linked("in") {
+		thing := c.byID[in]
+		for _, side := range []string{"from", "to"} {
+			if e.get(side).IsNull() {
+				e.put(side, thing.get(side))
+				e.put(side+"Precision", thing.get(side+"Precision"))
+			}
+		}
+	}
+}
+
 // effect reads grants: or denies:.
 func (c *checker) effect(e *entry, f *schema.Field, p pair) {
 	if !e.get("effect").IsNull() {
