@@ -61,7 +61,7 @@ func New(c Config) (*Engine, error) {
 		return nil, err
 	}
 	e.rules = rules
-	if e.former, err = newFormer(c); err != nil {
+	if e.former, err = newFormer(c, e.planner); err != nil {
 		return nil, err
 	}
 	return e, nil

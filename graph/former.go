@@ -26,7 +26,7 @@ type former struct {
 	now     map[string]string
 }
 
-func newFormer(c Config) (*former, error) {
+func newFormer(c Config, planner *plan.Planner) (*former, error) {
 	f := &former{store: c.Store}
 	if c.Public.Types["FormerId"] == nil {
 		return f, nil
@@ -35,7 +35,7 @@ func newFormer(c Config) (*former, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.plan, f.args, err = plan.New(c.Model, c.Public, plan.Config{Shapes: 1}).Build(doc.Operations[0], doc, nil)
+	f.plan, f.args, err = planner.Build(doc.Operations[0], doc, nil)
 	if err != nil {
 		return nil, fmt.Errorf("plan the operation for former ids: %w", err)
 	}

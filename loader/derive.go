@@ -56,9 +56,7 @@ func (c *checker) finish() {
 		for _, target := range p.from.linked("target") {
 			p.made.link("about", target)
 		}
-		for _, name := range []string{"from", "fromPrecision", "to", "toPrecision"} {
-			p.made.put(name, p.from.get(name))
-		}
+		p.made.takeDates(p.from)
 	}
 	for _, e := range slices.Clone(c.entries) {
 		c.finishEntry(e)

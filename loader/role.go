@@ -64,12 +64,16 @@ func (c *checker) declaredRole(e *entry) {
 // is in: who decides in a procedure of 2021 did not decide in 2013.
 func (c *checker) roleDates(e *entry) {
 	for _, in := range e.linked("in") {
-		thing := c.byID[in]
-		for _, side := range []string{"from", "to"} {
-			if e.get(side).IsNull() {
-				e.put(side, thing.get(side))
-				e.put(side+"Precision", thing.get(side+"Precision"))
-			}
+		e.takeDates(c.byID[in])
+	}
+}
+
+// takeDates gives an entry, where it has no beginning or no end, those of another.
+func (e *entry) takeDates(of *entry) {
+	for _, side := range []string{"from", "to"} {
+		if e.get(side).IsNull() {
+			e.put(side, of.get(side))
+			e.put(side+"Precision", of.get(side+"Precision"))
 		}
 	}
 }

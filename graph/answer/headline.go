@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -36,15 +37,17 @@ func (s *subject) headline(r *Result, out settled, depends []int, taken []string
 	if len(taken) > 0 {
 		parts = append(parts, "this takes for granted that "+join(taken, "and that"))
 	}
-	name := s.entitlement.Name
-	if name == "" {
-		name = s.entitlement.ID
-	}
+	return s.book.opening(s.entitlement.Name, s.entitlement.ID, s.known.day) + strings.Join(parts, "; ") + "."
+}
+
+// opening begins a headline: what it is about, by its name or else its id, on which
+// day, in which country.
+func (b *Book) opening(name, id, day string) string {
 	where := ""
-	if s.book.Name != "" {
-		where = ", in " + s.book.Name + ","
+	if b.Name != "" {
+		where = ", in " + b.Name + ","
 	}
-	return name + ": on " + inWords(s.known.day) + where + " " + strings.Join(parts, "; ") + "."
+	return cmp.Or(name, id) + ": on " + inWords(day) + where + " "
 }
 
 // verdictInWords tells outcome and reason.

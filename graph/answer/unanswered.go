@@ -32,13 +32,9 @@ func (b *Book) unanswered(q Question) []Unanswered {
 
 // nothing tells in one sentence that nothing is known of a type.
 func (b *Book) nothing(id, day string) string {
-	name := id
-	if place := slices.IndexFunc(b.Types, func(t Type) bool { return t.ID == id }); place >= 0 && b.Types[place].Name != "" {
+	var name string
+	if place := slices.IndexFunc(b.Types, func(t Type) bool { return t.ID == id }); place >= 0 {
 		name = b.Types[place].Name
 	}
-	where := ""
-	if b.Name != "" {
-		where = ", in " + b.Name + ","
-	}
-	return name + ": on " + inWords(day) + where + " it is not known whether you can get it: nothing is recorded of it."
+	return b.opening(name, id, day) + "it is not known whether you can get it: nothing is recorded of it."
 }

@@ -24,6 +24,9 @@ func (c *catalog) prefer(named []string) languages {
 			kept = append(kept, tag)
 		}
 	}
+	if len(kept) == 0 {
+		return nil
+	}
 	order, asked := kept.order(c.languages)
 	return order[:asked]
 }
